@@ -11,6 +11,8 @@ from typing import Literal
 
 Verdict = Literal["real change", "within chance", "cannot tell", "level only"]
 
+Meaning = Literal["better", "worse", "it depends", "no change shown"]
+
 # The heads of regulation 6 of SI 2007/1830 (see saferplan.definitions for the text).
 Head = Literal["levels", "changes", "reasons", "priorities", "views", "delivery"]
 
@@ -55,7 +57,14 @@ class Interval:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a finding's table. `unit` is "" for words."""
+    """
+    A column of a finding's table.
+
+    unit      "" for words; "month" for cells such as "2025-03", which readers see as
+              "March 2025"; "share" for 0 to 1, which readers see as a percentage;
+              otherwise what the numbers are: "offences", "offences per 1,000 residents"
+    decimals  places shown to a reader; None shows whole numbers
+    """
 
     name: str
     title: str
@@ -65,12 +74,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows behind a finding. None is a missing value, never zero."""
+    """
+    Rows behind a finding. None is a missing value, never zero.
+
+    The first column names the row.
+
+    sensitive  names of columns of counts that could point to a person. The gate in
+               saferplan.assessment.protection hides the small ones as "[c]" and
+               empties this, so a table with anything here has not passed it.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
     notes: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +96,11 @@ class Chart:
     """
     How people would rather see the finding's table.
 
-    kind  "line" (x is a month), "bars" (x is a category), "intervals" (dot and whisker
-          for each row), "funnel", "map" (x is an area code)
+    kind       "line" (x is a month), "bars" (x is a category), "intervals" (dot and
+               whisker for each row), "funnel" (x is the number of residents, y the
+               rate, `lower` and `upper` the control limits), "map" (x is an area code)
+    highlight  the x that the finding is about, drawn stronger
+    reference  a level to compare with, and its name: (85.2, "London")
     The columns are names in the table; `description` is the text alternative.
     """
 
@@ -91,6 +112,8 @@ class Chart:
     lower: str | None = None
     upper: str | None = None
     area_set: str | None = None
+    highlight: str | None = None
+    reference: tuple[float, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +125,7 @@ class Finding:
     value        in the measure's unit; None where there is no honest number
     comparison   what `change` compares with, in words; None for a level
     change       for instance 0.12 for a rise of 12%; None below the base rule
+    change_in    "points" when `change` is a difference between two shares
     method       the method's name in saferplan.methods, with its version
     releases     ids of every release the figure rests on, sorted
     """
@@ -120,10 +144,26 @@ class Finding:
     comparison: str | None = None
     change: float | None = None
     change_interval: Interval | None = None
+    change_in: Literal["percent", "points"] = "percent"
     caveats: tuple[str, ...] = ()
     definition: str = ""
     table: Table | None = None
     charts: tuple[Chart, ...] = field(default=())
+
+    @property
+    def meaning(self) -> Meaning:
+        """
+        Whether the change is good news.
+
+        "it depends" for a real change in what police work or willingness to report can
+        move by itself; "no change shown" whenever chance alone would explain it.
+        """
+        if self.verdict != "real change" or not self.change:
+            return "no change shown"
+        if self.measure.police_generated or self.measure.polarity == "neither":
+            return "it depends"
+        rose = self.change > 0
+        return "better" if rose == (self.measure.polarity == "up is good") else "worse"
 
     @property
     def id(self) -> str:
@@ -161,11 +201,31 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """
+    An area's shape, simplified for a picture of the whole borough.
+
+    rings  each a closed ring of (longitude, latitude); holes are rings too, and are
+           left empty by the even-odd rule
+    """
+
+    code: str
+    name: str
+    area_set: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
 class Assessment:
-    """The strategic assessment of an area: findings under the heads of regulation 6."""
+    """
+    The strategic assessment of an area: findings under the heads of regulation 6.
+
+    outlines  the shapes that maps of this area need: its wards, when boundaries exist
+    """
 
     area: Area
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     releases: tuple[ReleaseCited, ...]
     saferplan_version: str
+    outlines: tuple[Outline, ...] = ()

@@ -1,0 +1,91 @@
+"""
+The gate that protects people in small numbers. Every table goes through it once.
+
+Published police counts stay as published: they are public already, and recorded at
+points that stand for several addresses. What a partner shares, and counts of offences
+that carry a flag (domestic abuse, knife injury), are hidden from 1 to 4 in areas below
+the borough.
+
+Policy: ONS and NHS practice of hiding 1 to 4, with secondary suppression; see
+docs/glossary.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from saferplan.assessment.finding import Finding, Table
+
+SUPPRESSED = "[c]"
+LARGEST_HIDDEN = 4
+NOTE = (
+    "[c] means hidden to protect people: a count of 1 to 4, or a count from which "
+    "one of those could be worked out."
+)
+
+Cell = str | int | float | None
+
+
+def protect(finding: Finding) -> Finding:
+    """The same finding with nothing in its table that could point to a person."""
+    if finding.table is None:
+        return finding
+    return replace(finding, table=protect_table(finding.table))
+
+
+def protect_table(table: Table) -> Table:
+    """
+    Hide small counts in the sensitive columns, and whatever would give them away.
+
+    In each sensitive column the counts from 1 to 4 are hidden. Because readers know
+    the borough's total, the smallest other counts are hidden too until the hidden
+    ones could be shared out in several ways. Every number in a row beside a hidden
+    count goes with it, because a rate and a population give the count back.
+
+    Zeros stay, unless hiding them is the only protection left.
+    """
+    if not table.sensitive:
+        return table
+    names = [column.name for column in table.columns]
+    hidden: set[int] = set()
+    for name in table.sensitive:
+        hidden |= hidden_rows([row[names.index(name)] for row in table.rows])
+    rows = tuple(
+        _without_numbers(row) if at in hidden else row
+        for at, row in enumerate(table.rows)
+    )
+    notes = (*table.notes, NOTE) if hidden else table.notes
+    return replace(table, rows=rows, sensitive=(), notes=notes)
+
+
+def hidden_rows(counts: Sequence[Cell]) -> set[int]:
+    """
+    Return which of a column's counts must be hidden, when its total is known.
+
+    >>> sorted(hidden_rows([12, 3, 40, 0, 9]))
+    [1, 4]
+    >>> sorted(hidden_rows([12, 40, 0]))
+    []
+    """
+    known = {at: count for at, count in enumerate(counts) if isinstance(count, int)}
+    hidden = {at for at, count in known.items() if 1 <= count <= LARGEST_HIDDEN}
+    if not hidden:
+        return hidden
+    # The smallest first, so that the least is lost; zeros only when all else is gone.
+    others = sorted(set(known) - hidden, key=lambda at: (known[at] == 0, known[at], at))
+    while others and _can_be_worked_out([known[at] for at in hidden]):
+        hidden.add(others.pop(0))
+    return hidden
+
+
+def _can_be_worked_out(counts: list[int]) -> bool:
+    """
+    Whether someone who knows the total of these hidden counts can narrow one down.
+
+    Each is at least one, so with a total of S any of k counts lies in 1 to S - k + 1.
+    """
+    room = sum(counts) - len(counts)
+    return len(counts) < 2 or room < LARGEST_HIDDEN
+
+
+def _without_numbers(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(SUPPRESSED if isinstance(cell, int | float) else cell for cell in row)
