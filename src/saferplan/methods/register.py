@@ -1,0 +1,117 @@
+"""
+The methods by name and version, as findings cite them.
+
+A version goes up when the same evidence would give another number or verdict.
+"""
+
+from dataclasses import dataclass
+
+from saferplan.errors import MethodError
+
+
+@dataclass(frozen=True)
+class Method:
+    """One way to a number. `source` is where a reader can check it."""
+
+    name: str
+    version: int
+    title: str
+    source: str
+
+
+METHODS = {
+    method.name: method
+    for method in [
+        Method(
+            "counts",
+            1,
+            "Counts of incidents in the months a force sent data",
+            "A month never sent is missing; a month sent without incidents is zero.",
+        ),
+        Method(
+            "rates",
+            1,
+            "Rate per 1,000 residents or households, with Byar's or exact limits",
+            "Breslow and Day (1987), p. 69; Garwood (1936).",
+        ),
+        Method(
+            "change",
+            1,
+            "Change between two runs of months, allowing for chance and for counts "
+            "that vary more than chance",
+            "Przyborowski and Wilenski (1940); Wilson (1927); McCullagh and Nelder "
+            "(1989), 4.5. Home Office rule: no percentage on a base under 50.",
+        ),
+        Method(
+            "proportions",
+            1,
+            "Share with Wilson's limits, and Newcombe's for the difference of two",
+            "Wilson (1927); Newcombe (1998), method 10.",
+        ),
+        Method(
+            "survey-change",
+            1,
+            "Change between two survey samples, with a design effect",
+            "Normal approximation for independent samples.",
+        ),
+        Method(
+            "funnel",
+            1,
+            "Funnel limits at 95% and 99.8% round the mean of all areas",
+            "Spiegelhalter (2005), doi:10.1002/sim.1970.",
+        ),
+        Method(
+            "concentration",
+            1,
+            "How unevenly crime falls: top tenth against bottom tenth, Gini, Lorenz",
+            "Bernasco and Steenbeek (2017), doi:10.1007/s10940-016-9324-7.",
+        ),
+        Method(
+            "vulnerability",
+            1,
+            "Vulnerable Localities Index (Jill Dando Institute method)",
+            "Tompson (2012), JDiBrief: Vulnerable Localities Index; Chainey (2008).",
+        ),
+        Method(
+            "disproportionality",
+            1,
+            "Stops and searches of one group for each of another, per resident",
+            "Rothman (2012), log-normal limits of a rate ratio; indirect "
+            "standardisation as in Breslow and Day (1987), ch. 2.",
+        ),
+        Method(
+            "comparison",
+            1,
+            "Average of the most similar areas, own area included; nearest neighbours",
+            "HMICFRS, most similar groups: the mean of the rates, not the pooled rate.",
+        ),
+        Method(
+            "courts",
+            1,
+            "Court timeliness, backlog, clearance rate and months to clear",
+            "Ministry of Justice, Criminal court statistics: guide.",
+        ),
+        Method(
+            "harm",
+            1,
+            "Offences weighted by harm, beside their plain count",
+            "Office for National Statistics, Crime Severity Score.",
+        ),
+    ]
+}
+
+
+def cite(name: str) -> str:
+    """
+    Return a method's name and version, as a finding carries it.
+
+    >>> cite("change")
+    'change/1'
+    """
+    try:
+        method = METHODS[name]
+    except KeyError:
+        raise MethodError(
+            f"There is no method called {name!r}. Choose one of: {', '.join(METHODS)}."
+        ) from None
+    return f"{method.name}/{method.version}"
