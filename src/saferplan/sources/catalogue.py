@@ -1,0 +1,14 @@
+"""
+Every source we know. To add one, write its module and add a line here.
+
+The order matters only where two sources could recognise the same file: the first wins.
+"""
+
+from saferplan.sources.source import Source, SourceFile
+
+SOURCES: list[Source] = []
+
+
+def recognise(file: SourceFile) -> Source | None:
+    """The source a file belongs to, by what is in it, or None."""
+    return next((source for source in SOURCES if source.recognises(file)), None)
