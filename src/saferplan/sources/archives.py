@@ -16,6 +16,7 @@ from typing import IO
 from saferplan.errors import SourceChanged, SourceUnsafe
 
 CHUNK = 1 << 20
+MEGABYTE = 1 << 20
 GIGABYTE = 1 << 30
 
 # A central directory entry is 46 bytes and a name; this leaves room for long names.
@@ -40,7 +41,7 @@ class Limits:
     total: int = 2 * GIGABYTE
     entries: int = 20_000
     ratio: int = 150
-    ratio_from: int = 32 << 20
+    ratio_from: int = 32 * MEGABYTE
     depth: int = 1
 
 
@@ -202,10 +203,10 @@ def _too_many(name: str, limits: Limits) -> SourceUnsafe:
     )
 
 
-def unpacked_sizes(
+def unpacked_chunks(
     path: Path, entries: list[zipfile.ZipInfo], name: str, allowance: Allowance
 ) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    """Each member of a workbook in turn, counted, without keeping any of it."""
+    """What is in each member of a workbook, piece by piece, counted and not kept."""
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in entries:

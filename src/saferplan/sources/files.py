@@ -146,7 +146,7 @@ class _Opening:
         if not entries:
             raise SourceUnknown(f"{name} is an archive with nothing in it.")
         shapes = [entry for entry in entries if _suffix(entry) == SHAPE]
-        taken = set()
+        taken: set[str] = set()
         for shape in shapes:
             parts = [shape, *(entry for entry in entries if _lies_beside(entry, shape))]
             taken.update(part.filename for part in parts)
