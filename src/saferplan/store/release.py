@@ -26,6 +26,9 @@ class Release:
     known when the store holds its slice in the same or a newer publication.
     `id` follows from the source and the bytes of its files, so the same files make the
     same release on every machine.
+
+    changed  False where every row was already known: then nothing was written, the
+             release is not among the store's, and `notes` say since when
     """
 
     id: str
@@ -44,3 +47,4 @@ class Release:
     revisions: tuple[SliceChange, ...]
     notes: tuple[str, ...]
     table_version: int
+    changed: bool = True

@@ -1,0 +1,129 @@
+"""
+The log of a dataset: what each commit of its Delta table did, oldest first.
+
+Delta keeps one small file per commit, named by its number. A commit is there from the
+instant its file is, and never changes afterwards; so what we have read once we need not
+read again.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from saferplan.store.record import Record, SliceRecord, from_json
+
+ENTRY = re.compile(r"(\d{20})\.json")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """
+    One commit: its number, the data files it added, and its release if it has one.
+
+    A commit of another program, or the first, which makes the table, has no release.
+    """
+
+    version: int
+    added: tuple[str, ...]
+    record: Record | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A slice as it stands, and the release its rows came from."""
+
+    record: SliceRecord
+    release_id: str
+
+
+class Log:
+    """The commits of one dataset. Reading it needs no lock and writes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the dataset's; nothing need be there yet."""
+        self.folder = folder / "_delta_log"
+        self._read: dict[tuple[str, int, int], Entry | None] = {}
+
+    def paths(self) -> list[Path]:
+        """Return the files of the log, oldest first."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(p for p in self.folder.iterdir() if ENTRY.fullmatch(p.name))
+
+    def entries(self) -> list[Entry]:
+        """
+        Return every commit, oldest first.
+
+        The newest may have been torn by a power cut before it was acknowledged. Such
+        a commit never was: it is left out here and removed at the next load.
+        """
+        paths = self.paths()
+        entries = [self._entry(path) for path in paths]
+        if entries and entries[-1] is None:
+            entries.pop()
+        return [entry for entry in entries if entry is not None]
+
+    def torn(self) -> Path | None:
+        """Return the newest file of the log if it was not written whole."""
+        paths = self.paths()
+        return paths[-1] if paths and self._entry(paths[-1]) is None else None
+
+    def version(self) -> int | None:
+        """Return the number of the newest commit; None before there is a table."""
+        entries = self.entries()
+        return entries[-1].version if entries else None
+
+    def records(self, upto: int | None = None) -> list[Record]:
+        """Return the releases, oldest first; with `upto`, none after that version."""
+        return [
+            entry.record
+            for entry in self.entries()
+            if entry.record and (upto is None or entry.version <= upto)
+        ]
+
+    def slices(self, upto: int | None = None) -> dict[str, Held]:
+        """Return the slices that are current (or were, at version `upto`), by name."""
+        current: dict[str, Held] = {}
+        for record in self.records(upto):
+            for slice in record.slices:
+                held = current.get(slice.name)
+                same_rows = held is not None and held.record.file == slice.file
+                origin = held.release_id if held and same_rows else record.release.id
+                current[slice.name] = Held(slice, origin)
+        return current
+
+    def _entry(self, path: Path) -> Entry | None:
+        facts = os.stat(path)
+        key = (path.name, facts.st_mtime_ns, facts.st_size)
+        if key not in self._read:
+            self._read[key] = read_entry(path)
+        return self._read[key]
+
+
+def read_entry(path: Path) -> Entry | None:
+    """Return the commit that `path` describes, or None if the file is torn."""
+    try:
+        actions = [json.loads(line) for line in path.read_bytes().splitlines()]
+    except ValueError:
+        return None
+    version = int(path.stem)
+    added = tuple(action["add"]["path"] for action in actions if "add" in action)
+    document = next(
+        (a["commitInfo"].get("saferplan") for a in actions if "commitInfo" in a), None
+    )
+    if document is None:
+        return Entry(version, added, None) if makes_sense(actions, version) else None
+    record = from_json(document, version)
+    # A cut can fall between two lines, and leave a file that reads well but is short.
+    if len(added) != record.files_added:
+        return None
+    return Entry(version, added, record)
+
+
+def makes_sense(actions: list[dict[str, Any]], version: int) -> bool:
+    """Whether a commit that is not ours is all there, as far as one can tell."""
+    kinds = {kind for action in actions for kind in action}
+    return {"protocol", "metaData"} <= kinds if version == 0 else bool(kinds)

@@ -1,0 +1,165 @@
+"""
+Slices: the parts of a dataset that one publication replaces whole.
+
+A publisher who revises March replaces March. `Dataset.slice_by` says which columns
+make a slice (publisher, area set, month); its name, made from their values, is also the
+name of a folder, so it is plain: `police-uk.city-of-london.2019-01`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import polars as pl
+
+from saferplan.errors import StoreError
+from saferplan.store.datasets import DATASETS, Dataset
+from saferplan.store.reading import Reading
+
+Value = str | int | date
+LONGEST = 40  # characters of one value in a name; a folder name ends at 255
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some rows of one reading, all of one slice. `key` has a value per column."""
+
+    name: str
+    key: tuple[Value, ...]
+    rows: pl.DataFrame
+
+
+def slice_name(key: tuple[Value, ...]) -> str:
+    """
+    Return the name of the slice with these values: letters, digits, `-` and `.`.
+
+    >>> slice_name(("police-uk", "City of London Police", date(2019, 1, 1)))
+    'police-uk.city-of-london-police.2019-01'
+    """
+    return ".".join(plain(value) for value in key)
+
+
+def plain(value: Value) -> str:
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if value.day == 1 else value.isoformat()
+    ascii_only = unicodedata.normalize("NFKD", str(value)).encode("ascii", "ignore")
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_only.decode().lower()).strip("-")
+    if 0 < len(words) <= LONGEST:
+        return words
+    return f"{words[:LONGEST]}-{sha256(str(value).encode()).hexdigest()[:8]}"
+
+
+def slice_names(reading: Reading) -> set[str]:
+    """
+    Return the names of the slices that `reading` has rows for.
+
+    Two readings of one load may not share a slice: a loader asks this to tell which
+    files have to be loaded one after the other.
+    """
+    columns = DATASETS[reading.dataset].slice_by
+    return {slice_name(key) for key in reading.kept.select(columns).unique().rows()}
+
+
+def cut(rows: pl.DataFrame, dataset: Dataset) -> Iterator[Slice]:
+    """Yield the slices of `rows` one at a time, in order of first appearance."""
+    columns = list(dataset.slice_by)
+    groups = (
+        rows.select(columns)
+        .with_row_index("_row")
+        .group_by(columns, maintain_order=True)
+        .agg("_row")
+    )
+    places = groups.get_column("_row")
+    for number, key in enumerate(groups.select(columns).rows()):
+        part = rows if len(groups) == 1 else rows[places[number]]
+        yield Slice(slice_name(key), key, part)
+
+
+def digest(rows: pl.DataFrame) -> str:
+    """
+    Return a short text that is the same for the same rows in any order.
+
+    Equal digests mean equal rows. Unequal ones mean little: another machine, or
+    another version of Polars, can give the same rows another digest.
+    """
+    marks = rows.hash_rows()
+    squares = (marks * marks).sum()
+    return f"{len(rows):x}-{marks.sum() or 0:016x}-{squares or 0:016x}"
+
+
+def difference(before: pl.DataFrame, after: pl.DataFrame) -> tuple[int, int]:
+    """Return how many rows of `after` are new, and how many of `before` are gone."""
+    counted = (
+        pl.concat(
+            [
+                pl.DataFrame({"mark": after.hash_rows(), "times": 1}),
+                pl.DataFrame({"mark": before.hash_rows(), "times": -1}),
+            ]
+        )
+        .group_by("mark")
+        .agg(pl.sum("times"))
+        .get_column("times")
+    )
+    added = counted.filter(counted > 0).sum()
+    removed = -counted.filter(counted < 0).sum()
+    return int(added), int(removed)
+
+
+def check_reading(reading: Reading) -> pl.DataFrame:
+    """
+    Return the kept rows in the columns and types of their dataset.
+
+    Raises StoreError if the source has not kept its word: other columns or types, a
+    slice column without a value, or rows that are neither kept nor refused.
+    """
+    dataset = DATASETS[reading.dataset]
+    schema = polars_schema(dataset)
+    file = reading.file.name
+    strays = set(reading.kept.columns) ^ set(schema)
+    if strays:
+        raise StoreError(
+            f"{reading.source} read {file} wrongly: {dataset.name} and its rows do "
+            f"not have the same columns. In one but not the other: {sorted(strays)}"
+        )
+    accounted = len(reading.kept) + len(reading.refused)
+    if reading.rows_read != accounted:
+        raise StoreError(
+            f"{reading.source} lost count of {file}: {reading.rows_read} rows read, "
+            f"but {len(reading.kept)} kept and {len(reading.refused)} refused."
+        )
+    rows = reading.kept.select(
+        as_declared(reading, column, wanted) for column, wanted in schema.items()
+    )
+    for column in dataset.slice_by:
+        if rows.get_column(column).null_count():
+            raise StoreError(
+                f"{reading.source} read {file} wrongly: some rows have no {column}, "
+                f"and every row of {dataset.name} needs one."
+            )
+    return rows
+
+
+def as_declared(reading: Reading, column: str, wanted: pl.DataType) -> pl.Series:
+    values = reading.kept.get_column(column)
+    given = values.dtype
+    if given == wanted:
+        return values
+    if (
+        given == pl.Null
+        or (wanted == pl.String and given in (pl.Categorical, pl.Enum))
+        or (wanted.is_integer() and given.is_integer())
+    ):
+        return values.cast(wanted)
+    raise StoreError(
+        f"{reading.source} read {reading.file.name} wrongly: {column} of "
+        f"{reading.dataset} should be {wanted}, not {given}."
+    )
+
+
+def polars_schema(dataset: Dataset) -> dict[str, pl.DataType]:
+    empty = pl.from_arrow(dataset.schema.empty_table())
+    assert isinstance(empty, pl.DataFrame)
+    return dict(empty.schema)
