@@ -118,12 +118,28 @@ DATASETS = {
             offences=COUNT,
         ),
         dataset(
+            "recorded_crime_year",
+            "Recorded offences of twelve months by area, with the publisher's own rates",
+            ("publisher", "area_set", "year_ending", "statistic"),
+            publisher=TEXT,
+            area_set=TEXT,
+            area_code=TEXT,  # null for a non-area such as "Unassigned Kent"
+            area_name=TEXT,
+            authority_code=TEXT,  # the local authority a partnership's area equals
+            parent_code=TEXT,
+            parent_name=TEXT,
+            year_ending=DAY,
+            offence=TEXT,  # null where the number is of people or households
+            statistic=TEXT,  # offences | per 1,000 residents | residents ...
+            value=NUMBER,
+        ),
+        dataset(
             "flagged_crime",
             "Offences or victims carrying a flag (knife, VAWG), by area and month",
             ("publisher", "flag", "unit", "area_set", "month"),
             publisher=TEXT,
             flag=TEXT,
-            unit=TEXT,  # offences | victims
+            unit=TEXT,  # offences | victims | positive outcomes
             area_set=TEXT,
             vintage=YEAR,
             area_code=TEXT,
@@ -157,6 +173,7 @@ DATASETS = {
             measure=TEXT,
             area_set=TEXT,
             area_name=TEXT,
+            parent_name=TEXT,  # a court's region
             period_end=DAY,
             category=TEXT,
             statistic=TEXT,  # count | mean | median | percent ...
@@ -242,6 +259,8 @@ DATASETS = {
             ("publisher", "edition"),
             publisher=TEXT,
             edition=TEXT,
+            offence_group=TEXT,
+            offence_subgroup=TEXT,
             offence_code=TEXT,
             offence=TEXT,
             weight=NUMBER,
