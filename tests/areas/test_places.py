@@ -7,6 +7,8 @@ from saferplan.areas.codes import area_set_of
 from saferplan.areas.places import (
     borough_code,
     borough_codes,
+    demonstration_boroughs,
+    known_boroughs,
     london_boroughs,
     non_areas,
     resolve,
@@ -30,8 +32,14 @@ def test_there_are_33_boroughs_with_codes_in_a_row():
     assert london_boroughs()["E09000023"] == "Lewisham"
 
 
+def test_the_invented_boroughs_have_names_and_codes_that_no_london_borough_has():
+    assert list(demonstration_boroughs()) == [f"E09{n:06}" for n in range(901, 934)]
+    assert borough_code("Tamesford") == "E09000901"
+    assert not set(demonstration_boroughs().values()) & set(london_boroughs().values())
+
+
 def test_every_other_name_leads_to_a_borough():
-    assert set(borough_codes().values()) == set(london_boroughs())
+    assert set(borough_codes().values()) == set(known_boroughs())
     assert {area_set_of(code) for code in borough_codes().values()} == {"borough"}
 
 

@@ -41,9 +41,24 @@ def london_boroughs() -> dict[str, str]:
 
 
 @cache
+def demonstration_boroughs() -> dict[str, str]:
+    """
+    Return the names of the invented boroughs by code; ONS has issued none of them.
+
+    Files that name a borough and give no code are read the same way for them.
+    """
+    return {row["code"]: row["name"] for row in rows_of("demonstration_boroughs.csv")}
+
+
+def known_boroughs() -> dict[str, str]:
+    """Return the names of the London and the invented boroughs, by code."""
+    return london_boroughs() | demonstration_boroughs()
+
+
+@cache
 def borough_codes() -> dict[str, str]:
-    """Return the code for every name of a London borough we have seen, tidied."""
-    names = {tidy(name): code for code, name in london_boroughs().items()}
+    """Return the code for every name of a known borough we have seen, tidied."""
+    names = {tidy(name): code for code, name in known_boroughs().items()}
     aliases = rows_of("borough_aliases.csv")
     return names | {tidy(row["alias"]): row["code"] for row in aliases}
 
