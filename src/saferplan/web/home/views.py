@@ -1,0 +1,134 @@
+"""What is new and what is due for this person; the record; pages about the site."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from saferplan.web.core.models import Event, Job
+from saferplan.web.core.permissions import allows
+from saferplan.web.core.record import check_record
+from saferplan.web.partnerships.models import Person
+from saferplan.web.partnerships.permissions import (
+    check_can_check_record,
+    check_is_staff,
+)
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+NEWS = 8
+EVENTS_ON_A_PAGE = 50
+
+
+@login_not_required
+def front(request: HttpRequest) -> HttpResponse:
+    """A plain public page for strangers; for people, what is new and what is due."""
+    person = request.user
+    if not isinstance(person, Person):
+        return render(request, "home/welcome.html")
+    if person.membership is None:
+        return render(request, "home/no_role.html")
+    events = Event.objects.visible_to(person).select_related("by", "about")
+    return render(
+        request,
+        "home/home.html",
+        {
+            "events": events[:NEWS],
+            "jobs": Job.objects.visible_to(person).exclude(state=Job.State.DONE)[:NEWS],
+            "may_read_record": allows(
+                check_is_staff, person, person.membership.partnership
+            ),
+        },
+    )
+
+
+@members_only
+def record(request: MemberRequest) -> HttpResponse:
+    partnership = request.membership.partnership
+    check_is_staff(request.user, partnership)
+    events = Event.objects.visible_to(request.user).select_related("by", "about")
+    return render(
+        request,
+        "home/record.html",
+        {
+            "page": Paginator(events, EVENTS_ON_A_PAGE).get_page(
+                request.GET.get("page")
+            ),
+            "may_check": allows(check_can_check_record, request.user, partnership),
+        },
+    )
+
+
+@members_only
+def check(request: MemberRequest) -> HttpResponse:
+    check_can_check_record(request.user, request.membership.partnership)
+    return render(request, "home/check.html", {"check": check_record()})
+
+
+@members_only
+def job(request: MemberRequest, job_id: int) -> HttpResponse:
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=job_id)
+    return render(request, "home/job.html", {"job": job})
+
+
+@members_only
+def job_progress(request: MemberRequest, job_id: int) -> HttpResponse:
+    """The same in JSON, for the page's own script."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=job_id)
+    return JsonResponse(
+        {
+            "state": job.state,
+            "title": job.get_state_display(),
+            "percent": job.percent,
+            "message": job.message,
+            "over": job.is_over,
+        }
+    )
+
+
+@login_not_required
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/about.html")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@login_not_required
+def cookies(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/cookies.html")
+
+
+@login_not_required
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/glossary.html", {"terms": []})
+
+
+@login_not_required
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a fault, in the form of RFC 9116."""
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT}",
+        f"Expires: {(expires + timedelta(days=180)).isoformat()}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri()}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the site answers and its database does; for whoever keeps it running."""
+    Person.objects.exists()
+    return HttpResponse("well\n", content_type="text/plain")

@@ -1,0 +1,57 @@
+"""What stands in the navigation, in order, and who sees it. Add a page here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from saferplan.web.core.permissions import allows
+from saferplan.web.partnerships.models import Membership, Partnership, Person
+from saferplan.web.partnerships.permissions import (
+    check_can_see_people,
+    check_is_member,
+    check_is_staff,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link in the navigation, shown to those whom `check` lets pass."""
+
+    title: str
+    page: str  # the name of its URL
+    check: Callable[[Person, Partnership], None]
+
+
+ENTRIES = (
+    Entry("Home", "home:front", check_is_member),
+    Entry("Record", "home:record", check_is_staff),
+    Entry("People", "partnerships:people", check_can_see_people),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of each page shows: who is here, where, and where they may go."""
+    membership: Membership | None = getattr(request, "membership", None)
+    return {
+        "membership": membership,
+        "navigation_items": items(request.path, membership) if membership else [],
+        "demonstration": settings.DEMONSTRATION,
+        "contact": settings.CONTACT,
+    }
+
+
+def items(path: str, membership: Membership) -> list[dict[str, Any]]:
+    shown = []
+    for entry in ENTRIES:
+        if not allows(entry.check, membership.person, membership.partnership):
+            continue
+        href = reverse(entry.page)
+        here = path == href or (href != "/" and path.startswith(href))
+        shown.append(
+            {"text": entry.title, "href": href, "current": path == href, "active": here}
+        )
+    return shown

@@ -1,0 +1,14 @@
+"""Every page there is."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("saferplan.web.home.urls")),
+    path("people/", include("saferplan.web.partnerships.urls")),
+    path("sign-in/", include("saferplan.web.partnerships.sign_in_urls")),
+]
+
+handler400 = "saferplan.web.core.errors.malformed"
+handler403 = "saferplan.web.core.errors.refused"
+handler404 = "saferplan.web.core.errors.missing"
+handler500 = "saferplan.web.core.errors.broken"
