@@ -5,5 +5,6 @@ A new source is one module with one `SOURCE` and one line in `catalogue.py`.
 """
 
 from saferplan.sources.catalogue import SOURCES, recognise
+from saferplan.sources.loading import LoadReport, load_paths
 
-__all__ = ["SOURCES", "recognise"]
+__all__ = ["SOURCES", "LoadReport", "load_paths", "recognise"]

@@ -35,7 +35,6 @@ FOREIGN = {
         "is a Git LFS pointer: a note of where the file is, not the file. Fetch the "
         "file itself, with git lfs pull or from the publisher."
     ),
-    b"%PDF": "is a PDF. Load the table it was made from.",
     b"\xd0\xcf\x11\xe0": (
         "is an old .xls or a password-protected workbook. Save it as .xlsx without a "
         "password and load that."
@@ -57,16 +56,19 @@ def kind_of(path: Path, name: str) -> str:
     """
     gzip, zip, or one of the kinds of `SourceFile`.
 
-    Raises SourceUnknown with a sentence for what we know but do not read: an empty
-    file, a web page, a Git LFS pointer, a PDF, a foreign archive, a picture.
+    Raises SourceChanged for what stands where data should be (an empty file, a web
+    page, a Git LFS pointer, a foreign archive) and SourceUnknown for what is no data
+    (a PDF, a picture).
     """
     with path.open("rb") as file:
         head = file.read(CHUNK // 16)
     if not head.strip(b"\x00\xef\xbb\xbf \r\n\t"):
-        raise SourceUnknown(f"{name} is empty. Fetch it again from the publisher.")
+        raise SourceChanged(f"{name} is empty. Fetch it again from the publisher.")
+    if head.startswith(b"%PDF"):
+        raise SourceUnknown(f"{name} is a PDF. Load the table it was made from.")
     for magic, why in FOREIGN.items():
         if head.startswith(magic):
-            raise SourceUnknown(f"{name} {why}")
+            raise SourceChanged(f"{name} {why}")
     for magic, kind in KINDS.items():
         if head.startswith(magic):
             return _kind_of_zip(path) if kind == "zip" else kind
@@ -116,7 +118,7 @@ def _kind_of_zip(path: Path) -> str:
 def _kind_of_text(head: bytes, path: Path, name: str) -> str:
     text = head.decode(_first_guess(head), errors="replace").lstrip("\ufeff")
     if HTML.match(text):
-        raise SourceUnknown(
+        raise SourceChanged(
             f"{name} is a web page, not data: the link may have moved or asked for a "
             f"sign-in. Fetch the file again from the publisher."
         )

@@ -15,7 +15,13 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from zipfile import ZipInfo
 
-from saferplan.errors import SourceError, SourceMissing, SourceUnknown, SourceUnsafe
+from saferplan.errors import (
+    SourceChanged,
+    SourceError,
+    SourceMissing,
+    SourceUnknown,
+    SourceUnsafe,
+)
 from saferplan.sources.archives import (
     Allowance,
     Limits,
@@ -38,10 +44,15 @@ NEEDED_SHAPE_PARTS = (".dbf", ".shx")
 
 @dataclass(frozen=True)
 class BadFile:
-    """A file that could not be opened: its name, and a sentence for the person."""
+    """
+    A file that could not be taken: its name, and a sentence for the person.
+
+    stray  it is no data of any kind we know (a picture, a note), rather than damaged
+    """
 
     name: str
     why: str
+    stray: bool = False
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -70,10 +81,11 @@ def open_files(
     An unpacked copy lasts only until the next file is asked for.
     """
     limits = limits or Limits()
+    paths = list(paths)
     with tempfile.TemporaryDirectory(prefix="saferplan-") as folder:
         opening = _Opening(Path(folder), limits)
         for path in find_files(paths):
-            yield from opening.open(path, path.name, Allowance(limits))
+            yield from opening.open(path, _name(path, paths), Allowance(limits))
 
 
 @contextmanager
@@ -111,9 +123,9 @@ class _Opening:
         try:
             yield from self._open(path, name, allowance, depth)
         except SourceError as error:
-            yield BadFile(name, str(error))
+            yield BadFile(name, str(error), stray=isinstance(error, SourceUnknown))
         except OSError as error:
-            yield BadFile(name, _cannot_read(name, error))
+            yield BadFile(name, cannot_read(name, error))
 
     def _open(
         self, path: Path, name: str, allowance: Allowance, depth: int
@@ -144,7 +156,9 @@ class _Opening:
     ) -> Iterator[SourceFile | BadFile]:
         entries = members(path, name, self.limits)
         if not entries:
-            raise SourceUnknown(f"{name} is an archive with nothing in it.")
+            raise SourceChanged(
+                f"{name} is an archive with nothing in it. Fetch it again."
+            )
         shapes = [entry for entry in entries if _suffix(entry) == SHAPE]
         taken: set[str] = set()
         for shape in shapes:
@@ -199,7 +213,7 @@ class _Opening:
         parts = [path, *(path.with_suffix(part) for part in NEEDED_SHAPE_PARTS)]
         missing = [part.suffix for part in parts if not part.exists()]
         if missing:
-            raise SourceUnknown(
+            raise SourceChanged(
                 f"{name} is part of a shapefile without its {' and '.join(missing)}. "
                 f"Put every part in one folder or zip, and load that."
             )
@@ -207,6 +221,14 @@ class _Opening:
 
     def _place(self) -> Path:
         return self.folder / f"unpacked-{next(self.numbers)}"
+
+
+def _name(path: Path, asked: list[Path]) -> str:
+    """What we call a file: its path below the folder that the person named."""
+    for folder in asked:
+        if folder.is_dir() and path.is_relative_to(folder):
+            return _printable(path.relative_to(folder).as_posix())
+    return _printable(path.name)
 
 
 def _belongs(place: Path, root: Path) -> bool:
@@ -232,7 +254,7 @@ def _lies_beside(entry: ZipInfo, shape: ZipInfo) -> bool:
     return beside and _suffix(entry) in SHAPE_PARTS
 
 
-def _cannot_read(name: str, error: OSError) -> str:
+def cannot_read(name: str, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return (
             f"The disk filled up while unpacking {name}. Free some space and load it "

@@ -1,0 +1,304 @@
+"""
+From files to releases: read all, put in order, load, and say what became of each.
+
+Files are read first and loaded after, so that publications can be taken oldest first
+and two that speak of the same month never fall into one release.
+"""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import polars as pl
+
+from saferplan.errors import SaferplanError
+from saferplan.sources.archives import Limits
+from saferplan.sources.catalogue import recognise
+from saferplan.sources.files import BadFile, cannot_read, find_files, open_files
+from saferplan.sources.source import Source, SourceFile
+from saferplan.store import EvidenceStore, slice_names
+from saferplan.store.reading import Reading
+from saferplan.store.release import Release, SliceChange
+
+# Called with the file now being read, how many are done, and how many there are.
+Progress = Callable[[str, int, int], None]
+# Asked whether months already loaded may be replaced; told what would change.
+Confirm = Callable[[list[SliceChange]], bool]
+
+# Rows kept in memory between reading and loading; the rest wait on the disk. A row
+# of street-level crime is about 150 bytes.
+ROWS_IN_MEMORY = 1_000_000
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """A file whose bytes are in the store already, and the release that holds them."""
+
+    name: str
+    release: Release
+
+
+@dataclass
+class LoadReport:
+    """
+    What became of every file of one call.
+
+    releases       what was loaded, in order; each with its counts of rows
+    already_known  files that changed nothing, because the store has them
+    unrecognised   files that no source knows, or with nothing in them, and why
+    refused        files that could not be taken, and why; nothing of them was kept
+    repeated       files that are the same, byte for byte, as one before them
+    """
+
+    releases: list[Release] = field(default_factory=list)
+    already_known: list[KnownFile] = field(default_factory=list)
+    unrecognised: list[BadFile] = field(default_factory=list)
+    refused: list[BadFile] = field(default_factory=list)
+    repeated: list[BadFile] = field(default_factory=list)
+    # The files the person named, rather than found in a folder or an archive.
+    named: frozenset[str] = frozenset()
+
+    @property
+    def exit_code(self) -> int:
+        """
+        0 if every file was taken or was known; 1 if one was refused.
+
+        A stray file in a folder is no error; one that the person named is.
+        """
+        strays = {bad.name for bad in self.unrecognised}
+        return int(bool(self.refused or strays & self.named))
+
+    def lines(self) -> list[str]:
+        """The report in plain English, one line for each thing that happened."""
+        return [
+            *(line for release in self.releases for line in release_lines(release)),
+            *known_lines(self.already_known),
+            *(f"Repeated: {bad.why}" for bad in self.repeated),
+            *(f"Not recognised: {bad.why}" for bad in self.unrecognised),
+            *(f"Refused: {bad.why}" for bad in self.refused),
+        ]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reading that waits for its turn, in memory or on the disk."""
+
+    reading: Reading
+    slices: frozenset[str]
+    on_disk: Path | None
+
+    def back(self) -> Reading:
+        if self.on_disk is None:
+            return self.reading
+        return replace(self.reading, kept=pl.read_ipc(self.on_disk))
+
+
+def load_paths(
+    paths: Iterable[Path],
+    store: EvidenceStore,
+    *,
+    by: str,
+    published: date | None = None,
+    progress: Progress | None = None,
+    confirm: Confirm | None = None,
+    limits: Limits | None = None,
+) -> LoadReport:
+    """
+    Load every file at or under `paths` that a source knows.
+
+    by         who loads them; kept with each release
+    published  when the publisher put these files out, where the files do not say
+    progress   told of each file as it is read
+    confirm    asked before months already in the store are replaced; without it they
+               are replaced
+
+    One release is made for each source and dataset; more, where files share a month,
+    and then the older publication goes first. A file that is bad in any way is named
+    in the report and does not stop the others.
+    """
+    paths = list(paths)
+    report = LoadReport(named=frozenset(p.name for p in paths if not p.is_dir()))
+    with tempfile.TemporaryDirectory(prefix="saferplan-") as folder:
+        waiting = _Waiting(Path(folder), store, report)
+        total = len(find_files(paths))
+        done: set[str] = set()
+        for file in open_files(paths, limits):
+            if isinstance(file, BadFile):
+                (report.unrecognised if file.stray else report.refused).append(file)
+                continue
+            if progress:
+                done.add(file.facts.name.split("/")[0])
+                progress(file.facts.name, min(len(done), total), total)
+            waiting.take(file, published)
+        for batch in waiting.batches():
+            _load(batch, store, report, by, confirm)
+    return report
+
+
+def read_file(file: SourceFile, source: Source) -> list[Reading]:
+    """
+    The readings of one file, with at least one row kept.
+
+    Raises SourceError with one sentence if the file cannot be taken at all.
+    """
+    readings = source.read(file)
+    if any(len(reading.kept) for reading in readings):
+        return [r for r in readings if len(r.kept) or len(r.refused)]
+    refused = [r.refused.row(0, named=True) for r in readings if len(r.refused)]
+    if not refused:
+        return []
+    first = min(refused, key=lambda row: row["line"])
+    rows = sum(reading.rows_read for reading in readings)
+    raise SaferplanError(
+        f"{file.facts.name}: not one of its {rows:,} rows could be taken. The first, "
+        f"on line {first['line']}: {first['reason']}. Its columns may have moved: "
+        f"compare it with an earlier file of {source.title}."
+    )
+
+
+class _Waiting:
+    """Everything read and not yet loaded."""
+
+    def __init__(self, folder: Path, store: EvidenceStore, report: LoadReport):
+        self.folder = folder
+        self.report = report
+        self.held: dict[tuple[str, str], list[Held]] = defaultdict(list)
+        self.numbers = count()
+        self.rows = 0
+        self.known: dict[str, dict[str, Release]] = defaultdict(dict)
+        for release in store.releases():
+            for file in release.files:
+                self.known[file.sha256].setdefault(release.dataset, release)
+        self.seen: dict[str, str] = {}
+
+    def take(self, file: SourceFile, published: date | None) -> None:
+        """Read a file and hold what it says, or report why not."""
+        name, sha256 = file.facts.name, file.facts.sha256
+        source = recognise(file)
+        if source is None:
+            self.report.unrecognised.append(BadFile(name, _stranger(file), stray=True))
+        elif sha256 in self.seen:
+            why = f"{name} is the same, byte for byte, as {self.seen[sha256]}."
+            self.report.repeated.append(BadFile(name, why))
+        elif self.known[sha256].keys() >= set(source.datasets):
+            release = next(iter(self.known[sha256].values()))
+            self.report.already_known.append(KnownFile(name, release))
+        else:
+            self.seen[sha256] = name
+            for reading in self._readings(file, source):
+                if published:
+                    reading = replace(reading, published=published)
+                self.held[reading.source, reading.dataset].append(self._hold(reading))
+
+    def _readings(self, file: SourceFile, source: Source) -> list[Reading]:
+        name = file.facts.name
+        try:
+            readings = read_file(file, source)
+        except SaferplanError as error:
+            self.report.refused.append(BadFile(name, str(error)))
+            return []
+        except OSError as error:
+            self.report.refused.append(BadFile(name, cannot_read(name, error)))
+            return []
+        if not readings:
+            why = f"{name} has a header and no rows: nothing to load."
+            self.report.unrecognised.append(BadFile(name, why, stray=True))
+        return readings
+
+    def _hold(self, reading: Reading) -> Held:
+        slices = frozenset(slice_names(reading))
+        self.rows += len(reading.kept)
+        if self.rows <= ROWS_IN_MEMORY:
+            return Held(reading, slices, None)
+        place = self.folder / f"waiting-{next(self.numbers)}.arrow"
+        reading.kept.write_ipc(place, compression="lz4")
+        return Held(replace(reading, kept=reading.kept.clear()), slices, place)
+
+    def batches(self) -> Iterator[list[Held]]:
+        """What to load together: oldest publication first, no slice twice in one."""
+        for key in sorted(self.held):
+            batch: list[Held] = []
+            for held in sorted(self.held[key], key=_age):
+                if any(held.slices & other.slices for other in batch):
+                    yield batch
+                    batch = []
+                batch.append(held)
+            yield batch
+
+
+def _age(held: Held) -> tuple[date, str]:
+    return held.reading.published, held.reading.file.name
+
+
+def _load(
+    batch: list[Held],
+    store: EvidenceStore,
+    report: LoadReport,
+    by: str,
+    confirm: Confirm | None,
+) -> None:
+    try:
+        readings = (held.back() for held in batch)
+        release = store.load(readings, by=by, confirm=confirm)
+    except SaferplanError as error:
+        names = dict.fromkeys(held.reading.file.name for held in batch)
+        report.refused += [BadFile(name, f"{name}: {error}") for name in names]
+        return
+    if release.changed:
+        report.releases.append(release)
+    else:
+        report.already_known += [KnownFile(f.name, release) for f in release.files]
+
+
+def _stranger(file: SourceFile) -> str:
+    """Why no source takes this file, with what it has, so that a person can tell."""
+    name = file.facts.name
+    if file.header:
+        shown = ", ".join(column or "(no name)" for column in file.header[:6])
+        more = f" and {len(file.header) - 6} more" if len(file.header) > 6 else ""
+        return f"{name}: no source knows a table with the columns {shown}{more}."
+    if file.sheets:
+        shown = ", ".join(file.sheets[:6])
+        return f"{name}: no source knows a {file.kind} with the sheets {shown}."
+    return f"{name}: no source knows this {file.kind} file."
+
+
+def release_lines(release: Release) -> list[str]:
+    """
+    One release: its files and rows, the slices it revised, and its notes.
+
+    Rows read = kept + refused + already known, and the line shows it.
+    """
+    files = f"{len(release.files)} file{'s' if len(release.files) != 1 else ''}"
+    return [
+        f"{release.dataset} from {release.source}, {files}: "
+        f"{release.rows_read:,} rows read = {release.rows_kept:,} kept + "
+        f"{release.rows_quarantined:,} refused + {release.rows_known:,} already known "
+        f"(release {release.id})",
+        *(f"  refused: {n:,} rows, {why}" for why, n in release.reasons.items()),
+        *(
+            f"  revised: {change.slice}, {change.rows_before:,} rows before, "
+            f"{change.rows_after:,} now ({change.rows_added:,} new, "
+            f"{change.rows_removed:,} gone)"
+            for change in release.revisions
+        ),
+        *(f"  note: {note}" for note in release.notes),
+    ]
+
+
+def known_lines(known: list[KnownFile]) -> list[str]:
+    """Files known already, counted by the release that holds them."""
+    by_release: dict[str, list[KnownFile]] = defaultdict(list)
+    for file in known:
+        by_release[file.release.id].append(file)
+    return [
+        f"Already known: {files[0].name}"
+        + (f" and {len(files) - 1} more" if len(files) > 1 else "")
+        + f" (release {release_id}, loaded by {files[0].release.loaded_by} on "
+        f"{files[0].release.loaded_at:%-d %B %Y}); nothing added."
+        for release_id, files in by_release.items()
+    ]
