@@ -10,6 +10,7 @@ Every error we raise on purpose.
     ├── StoreError           the evidence store cannot do what was asked
     ├── AreaError            a code, name or roll-up that the geography does not allow
     ├── MethodError          the numbers cannot answer the question
+    ├── ReportError          a report cannot be written where it was asked for
     └── NotAllowed           this person may not do this; the message says why
 
 A `SaferplanError` message is written for the person at the keyboard: what happened, to
@@ -52,6 +53,10 @@ class AreaError(SaferplanError):
 
 class MethodError(SaferplanError):
     """The numbers cannot answer the question; the message says what would be needed."""
+
+
+class ReportError(SaferplanError):
+    """A report cannot be written where it was asked for; the message says why."""
 
 
 class NotAllowed(SaferplanError):

@@ -1,0 +1,90 @@
+"""Charts draw the finding's table, and nothing that is not in it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from reports.made_by_hand import by_ward, monthly, square
+
+from saferplan.assessment.finding import Chart, Column, Table
+from saferplan.errors import MethodError
+from saferplan.reports.charts import PALETTE, QUIET, STRONG, draw
+
+TREND = Chart("line", "Burglary by month", "It falls.", "month", ("offences",))
+MAP = Chart("map", "Where", "Most in Dale.", "code", ("rate",), area_set="ward")
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return sum(
+        share * part
+        for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    )
+
+
+@pytest.mark.parametrize("colour", [*PALETTE, QUIET])
+def test_every_colour_stands_out_from_white(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= 3
+
+
+def test_drawing_twice_gives_the_same_picture():
+    assert draw(TREND, monthly()) == draw(TREND, monthly())
+
+
+def test_the_description_is_in_the_picture():
+    chart = replace(TREND, description='Up & "down"')
+    assert 'aria-label="Up &amp; &quot;down&quot;"' in draw(chart, monthly())
+
+
+def test_a_missing_month_breaks_the_line():
+    whole = replace(monthly(), rows=tuple((m, n or 100) for m, n in monthly().rows))
+    strokes = [
+        path.count("M")
+        for table in (whole, monthly())
+        for path in re.findall(
+            r'd="(M[^"]*)"[^>]*stroke-width="2.5"', draw(TREND, table)
+        )
+    ]
+    assert strokes == [1, 2]
+
+
+def test_a_hidden_count_is_not_drawn():
+    table = Table(
+        "Knife crime",
+        (Column("ward", "Ward"), Column("count", "Offences", "offences")),
+        (("Ashgrove", "[c]"), ("Dale", 31)),
+    )
+    picture = draw(Chart("bars", "Wards", "d", "ward", ("count",)), table)
+    assert "Dale" in picture
+    assert "Ashgrove" not in picture
+
+
+def test_the_place_in_question_is_drawn_stronger():
+    chart = Chart("bars", "Wards", "d", "ward", ("rate",), highlight="Dale")
+    assert draw(chart, by_ward()).count(f'fill="{STRONG}"') == 1
+
+
+def test_more_than_four_series_are_refused():
+    chart = replace(TREND, y=("a", "b", "c", "d", "e"))
+    with pytest.raises(MethodError, match="several charts"):
+        draw(chart, monthly())
+
+
+def test_the_map_names_each_area_and_its_figure():
+    picture = draw(MAP, by_ward(), tuple(square(n) for n in range(4)))
+    assert "<title>Dale: 20.0</title>" in picture
+    assert "<title>&lt;Castle&gt;: 9.3</title>" in picture
+
+
+def test_an_area_without_a_figure_is_left_white():
+    rows = tuple(
+        (*row[:4], None, *row[5:]) if row[0] == "Dale" else row
+        for row in by_ward().rows
+    )
+    picture = draw(
+        MAP, replace(by_ward(), rows=rows), tuple(square(n) for n in range(4))
+    )
+    assert 'stroke-dasharray="4 3"><title>Dale: [x]</title>' in picture
