@@ -1,0 +1,9 @@
+"""
+A believable borough that does not exist, in the publishers' own formats.
+
+What is planted in it is known, so tests can ask whether it is found.
+"""
+
+from saferplan.synthetic.borough import SEED, write_borough
+
+__all__ = ["SEED", "write_borough"]
