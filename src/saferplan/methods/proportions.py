@@ -80,8 +80,8 @@ def share_difference(
     result = pd.DataFrame(
         {
             "difference": difference,
-            "lower": difference - below,
-            "upper": difference + above,
+            "lower": (difference - below).clip(lower=-1),
+            "upper": (difference + above).clip(upper=1),
         }
     )
     result["verdict"] = verdict(result["lower"], result["upper"])
