@@ -49,21 +49,41 @@ def entry_path(folder: Path, version: int) -> Path:
     return folder / "_delta_log" / f"{version:020}.json"
 
 
-def make_table(folder: Path, dataset: Dataset) -> None:
-    """Make the table of `dataset` in `folder`, with no rows: its version 0."""
-    folder.mkdir(parents=True, exist_ok=True)
-    create_table_with_add_actions(
-        str(folder),
-        Schema.from_arrow(table_schema(dataset)),
-        [],
-        partition_by=["slice"],
-        name=dataset.name,
-        description=dataset.title,
-        configuration=CONFIGURATION,
-        post_commithook_properties=HOOKS,
-    )
-    faultpoint("table made")
-    sync_entry(folder, 0)
+def sync_data(files: Sequence[Path], place: Path) -> None:
+    """Make the new files of a load last, before any commit names them."""
+    for path in files:
+        sync_file(path)
+    faultpoint("files synced")
+    sync_folders_above(files, place)
+    faultpoint("folders synced")
+
+
+def prepare_table(folder: Path, dataset: Dataset) -> None:
+    """
+    Make the table of `dataset` in `folder`, with no rows, if there is none: version 0.
+
+    A table made before the dataset had all of its columns is given the others.
+    """
+    if not entry_path(folder, 0).exists():
+        create_table_with_add_actions(
+            str(folder),
+            Schema.from_arrow(table_schema(dataset)),
+            [],
+            partition_by=["slice"],
+            name=dataset.name,
+            description=dataset.title,
+            configuration=CONFIGURATION,
+            post_commithook_properties=HOOKS,
+        )
+        faultpoint("table made")
+    table = DeltaTable(str(folder))
+    here = {field.name for field in table.schema().fields}
+    wanted = Schema.from_arrow(table_schema(dataset)).fields
+    missing = [field for field in wanted if field.name not in here]
+    if missing:
+        table.alter.add_columns(missing)
+    # The newest commit may be of a load killed before it could sync it.
+    sync_entry(folder, DeltaTable(str(folder)).version())
     faultpoint("table synced")
 
 
@@ -74,25 +94,16 @@ def commit(
     *,
     added: Sequence[SliceRecord],
     removed: Sequence[SliceRecord],
-    synced: Sequence[Path],
 ) -> None:
     """
-    Make `record` the newest version of the table, its number already in its release.
+    Make `record` the newest version of the table; its release has the number.
 
-    added, removed  the slices whose files come and go
-    synced          every new file, data and quarantine, to be made to last first
+    added, removed  the slices whose files come and go; those that come are synced
 
     Raises OSError if the disk refuses; then the table is as it was before.
     """
-    for path in synced:
-        sync_file(path)
-    faultpoint("files synced")
-    sync_folders_above(synced, folder.parent)
-    faultpoint("folders synced")
-    version = record.release.table_version
-    if version == 1 and not entry_path(folder, 0).exists():
-        make_table(folder, dataset)
     faultpoint("before commit")
+    version = record.release.table_version
     try:
         write_entry(folder, dataset, record, added, removed)
         faultpoint("committed")

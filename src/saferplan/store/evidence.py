@@ -9,7 +9,6 @@ The evidence store: every dataset, what it was on any day, and where it came fro
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,7 +18,7 @@ from deltalake import DeltaTable
 from filelock import FileLock, Timeout
 
 from saferplan.errors import StoreError
-from saferplan.store.commit import commit
+from saferplan.store.commit import commit, prepare_table, sync_data
 from saferplan.store.datasets import DATASETS, Dataset
 from saferplan.store.disk import disk_errors
 from saferplan.store.engine import Engine, named_engine
@@ -62,7 +61,8 @@ class EvidenceStore:
         self._logs = {name: Log(self.place / name) for name in DATASETS}
         with disk_errors(self.place):
             self.place.mkdir(parents=True, exist_ok=True)
-        with suppress(StoreError), self._alone(patience=0):
+        # Not being allowed to write is no reason not to read.
+        with suppress(StoreError, OSError), self._alone(patience=0):
             self._sweep()
 
     # Loading
@@ -93,9 +93,10 @@ class EvidenceStore:
         `confirm` says no, another load does not end, or the disk refuses. Whatever is
         raised, here or by the generator, nothing of the load is kept.
         """
-        with disk_errors(self.place), self._alone(self._patience):
+        with self._alone(self._patience):
             faultpoint("lock taken")
-            self._sweep()
+            with disk_errors(self.place):
+                self._sweep()
             faultpoint("swept")
             load = self._judged(readings, keep=True)
             try:
@@ -116,39 +117,45 @@ class EvidenceStore:
         return self._judged(readings, keep=False).changes
 
     def _judged(self, readings: Iterable[Reading], *, keep: bool) -> Load:
-        queue = iter(readings)
-        first = next(queue, None)
-        if first is None:
-            raise StoreError("There is nothing to load: no file was read.")
-        log = self._log(first.dataset)
-        load = start_load(first, log.folder.parent, log, keep=keep)
+        load: Load | None = None
         try:
-            for reading in chain([first], queue):
-                load.take(reading)
+            for reading in readings:
+                # Only our own dealings with the disk: a publisher's file that cannot
+                # be read is for whoever reads it to explain.
+                with disk_errors(self.place):
+                    load = load or self._start(reading, keep=keep)
+                    load.take(reading)
                 del reading  # before the next is made: they are large
         except BaseException:
-            forget(load)
+            if load:
+                forget(load)
             raise
+        if load is None:
+            raise StoreError("There is nothing to load: no file was read.")
         return load
+
+    def _start(self, reading: Reading, *, keep: bool) -> Load:
+        log = self._log(reading.dataset)
+        return start_load(reading, self.place / reading.dataset, log, keep=keep)
 
     def _kept(self, load: Load, by: str, confirm: Confirm | None) -> Release:
         faultpoint("difference known")
         log = self._log(load.dataset.name)
-        newest = log.version()
         if not load.is_news:
-            return load.record(by=by, at=self._now(), version=newest or 0).release
+            return load.record(by=by, at=self._now(), version=log.version()).release
         if confirm and load.revisions and not confirm(load.revisions):
             raise StoreError("Nothing was loaded: the changes were not accepted.")
-        # Version 0 makes the table; a load is never that.
-        record = load.record(by=by, at=self._now(), version=(newest or 0) + 1)
-        commit(
-            load.folder,
-            load.dataset,
-            record,
-            added=list(load.added.values()),
-            removed=load.replaced,
-            synced=load.written,
-        )
+        with disk_errors(self.place):
+            sync_data(load.written, self.place)
+            prepare_table(load.folder, load.dataset)
+            record = load.record(by=by, at=self._now(), version=log.version() + 1)
+            commit(
+                load.folder,
+                load.dataset,
+                record,
+                added=list(load.added.values()),
+                removed=load.replaced,
+            )
         return record.release
 
     def _now(self) -> datetime:
@@ -189,9 +196,8 @@ class EvidenceStore:
         """
         wanted = self._dataset(dataset)
         version = self._version(wanted, as_of)
-        files = [] if version is None else self._files(wanted, version)
-        name = f"{dataset}_{'empty' if version is None else version}"
-        return self.engine.read(name, files, wanted.schema)
+        files = self._files(wanted, version)
+        return self.engine.read(f"{dataset}_{version}", files, wanted.schema)
 
     @property
     def engine(self) -> Engine:
@@ -233,7 +239,7 @@ class EvidenceStore:
         """
         wanted = self._dataset(dataset)
         version = self._version(wanted, as_of)
-        held = {} if version is None else self._log(dataset).slices(version)
+        held = self._log(dataset).slices(version)
         releases = {release.id: release for release in self.releases(dataset)}
         kinds = polars_schema(wanted)
         rows = [
@@ -294,8 +300,8 @@ class EvidenceStore:
             f"catalogue lists those there are."
         )
 
-    def _version(self, dataset: Dataset, as_of: AsOf | None) -> int | None:
-        """Return the version of the table to read; None if it had no rows yet."""
+    def _version(self, dataset: Dataset, as_of: AsOf | None) -> int:
+        """Return the version of the table to read; 0 has no rows."""
         log = self._log(dataset.name)
         if as_of is None:
             return log.version()
@@ -310,9 +316,11 @@ class EvidenceStore:
         past = [
             r.table_version for r in self.releases(dataset.name) if r.loaded_at <= as_of
         ]
-        return past[-1] if past else None
+        return past[-1] if past else 0
 
     def _files(self, dataset: Dataset, version: int) -> list[Path]:
+        if version == 0:
+            return []
         folder = self.place / dataset.name
         uris = DeltaTable(str(folder), version=version).file_uris()
         # They are written as in an address: a blank in the place is %20.

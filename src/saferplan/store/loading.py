@@ -25,7 +25,23 @@ from saferplan.store.quarantine import FOLDER, refused_rows
 from saferplan.store.reading import FileFacts, Reading
 from saferplan.store.record import Record, SliceRecord, confirmed, release_id
 from saferplan.store.release import Release, SliceChange
-from saferplan.store.slices import Slice, check_reading, cut, difference, digest
+from saferplan.store.slices import (
+    Slice,
+    Value,
+    check_reading,
+    cut,
+    difference,
+    digest,
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A slice of this load: its values, the digest of its rows, and its file."""
+
+    key: tuple[Value, ...]
+    digest: str
+    file: str
 
 
 @dataclass
@@ -46,7 +62,7 @@ class Load:
     current: dict[str, Held]
     known: dict[str, Release]
 
-    files: dict[str, FileFacts] = field(default_factory=dict)
+    files: list[FileFacts] = field(default_factory=list)
     publishers: set[str] = field(default_factory=set)
     published: date = date.min
     notes: list[str] = field(default_factory=list)
@@ -56,7 +72,7 @@ class Load:
     confirmed: dict[str, SliceRecord] = field(default_factory=dict)
     changes: list[SliceChange] = field(default_factory=list)
     quarantine: list[str] = field(default_factory=list)
-    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
     loaded_before: dict[str, Release] = field(default_factory=dict)
     left_newer: list[str] = field(default_factory=list)
 
@@ -64,7 +80,8 @@ class Load:
         """Judge one reading, and write what is new in it."""
         self._check_kin(reading)
         rows = check_reading(reading)
-        self.files[reading.file.name] = reading.file
+        if reading.file not in self.files:
+            self.files.append(reading.file)
         self.published = max(self.published, reading.published)
         self.publishers.update(rows.get_column("publisher").unique())
         self.rows["read"] += reading.rows_read
@@ -94,12 +111,12 @@ class Load:
         if slice.name in self.seen:
             self._check_same_again(slice, mark, reading)
             return
-        self.seen[slice.name] = (mark, reading.file.name)
+        self.seen[slice.name] = Seen(slice.key, mark, reading.file.name)
         held = self.current.get(slice.name)
         if held is None:
             change = SliceChange(slice.name, 0, len(slice.rows), len(slice.rows), 0)
         else:
-            self._check_same_key(slice, held.record)
+            self._check_same_key(slice, held.record.key)
             change = self._against(slice, mark, held.record, reading.published)
             if not change.rows_added and not change.rows_removed:
                 self.rows["known"] += len(slice.rows)
@@ -130,20 +147,21 @@ class Load:
         return same
 
     def _check_same_again(self, slice: Slice, mark: str, reading: Reading) -> None:
-        first_mark, first_file = self.seen[slice.name]
-        if first_mark != mark:
+        first = self.seen[slice.name]
+        self._check_same_key(slice, first.key)
+        if first.digest != mark:
             raise StoreError(
-                f"{first_file} and {reading.file.name} both speak of {slice.name}, "
+                f"{first.file} and {reading.file.name} both speak of {slice.name}, "
                 f"and do not agree. Load them one after the other."
             )
         self.rows["known"] += len(slice.rows)
 
-    def _check_same_key(self, slice: Slice, held: SliceRecord) -> None:
-        if slice.key != held.key:
+    def _check_same_key(self, slice: Slice, key: tuple[Value, ...]) -> None:
+        if slice.key != key:
             raise StoreError(
-                f"{slice.key} and {held.key} are different parts of "
-                f"{self.dataset.name}, but both would be called {slice.name}. Have "
-                f"the source give them names that differ in a letter or digit."
+                f"{slice.key} and {key} are different parts of {self.dataset.name}, "
+                f"but both would be called {slice.name}. Have the source give them "
+                f"names that differ in a letter or digit."
             )
 
     def _write(self, slice: Slice, mark: str, reading: Reading) -> SliceRecord:
@@ -185,7 +203,7 @@ class Load:
 
     def record(self, *, by: str, at: datetime, version: int) -> Record:
         """Return the account of this load, as version `version` of the table."""
-        files = tuple(self.files.values())
+        files = tuple(self.files)
         release = Release(
             id=release_id(self.source, self.dataset.name, files),
             source=self.source,
@@ -214,8 +232,8 @@ class Load:
             others = len(self.loaded_before) - 1
             which = f"{name} and {others} more" if others else name
             notes.append(
-                f"Already loaded on {earlier.loaded_at:%-d %B %Y} by "
-                f"{earlier.loaded_by}: {which}."
+                f"Already loaded on {earlier.loaded_at.day} {earlier.loaded_at:%B %Y} "
+                f"by {earlier.loaded_by}: {which}."
             )
         if self.left_newer:
             notes.append(

@@ -71,10 +71,12 @@ class Log:
         paths = self.paths()
         return paths[-1] if paths and self._entry(paths[-1]) is None else None
 
-    def version(self) -> int | None:
-        """Return the number of the newest commit; None before there is a table."""
-        entries = self.entries()
-        return entries[-1].version if entries else None
+    def version(self) -> int:
+        """Return the number of the newest commit; 0 where nothing is loaded."""
+        paths = self.paths()
+        if paths and self._entry(paths[-1]) is None:
+            paths.pop()
+        return int(paths[-1].stem) if paths else 0
 
     def records(self, upto: int | None = None) -> list[Record]:
         """Return the releases, oldest first; with `upto`, none after that version."""

@@ -60,7 +60,8 @@ def slice_names(reading: Reading) -> set[str]:
     files have to be loaded one after the other.
     """
     columns = DATASETS[reading.dataset].slice_by
-    return {slice_name(key) for key in reading.kept.select(columns).unique().rows()}
+    keys = check_reading(reading).select(columns).unique().rows()
+    return {slice_name(key) for key in keys}
 
 
 def cut(rows: pl.DataFrame, dataset: Dataset) -> Iterator[Slice]:
