@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 place = Path(tempfile.gettempdir()) / f"saferplan-tests-{os.getuid()}"
-place.mkdir(mode=0o755, exist_ok=True)
+(place / "static").mkdir(mode=0o755, parents=True, exist_ok=True)
 
 
 def postgresql() -> str:

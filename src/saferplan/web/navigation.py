@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from saferplan.web.assessments.permissions import check_can_see_evidence
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.models import Membership, Partnership, Person
 from saferplan.web.partnerships.permissions import (
@@ -28,6 +29,8 @@ class Entry:
 
 ENTRIES = (
     Entry("Home", "home:front", check_is_member),
+    Entry("Assessments", "assessments:all", check_is_member),
+    Entry("Evidence", "assessments:evidence", check_can_see_evidence),
     Entry("Record", "home:record", check_is_staff),
     Entry("People", "partnerships:people", check_can_see_people),
 )

@@ -26,13 +26,15 @@ HTTPS = switch("HTTPS")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXIES"))
 DATABASES = {"default": database(env("DATABASE_URL"))}
 STATIC_ROOT = Path(env("STATIC_ROOT"))
+# Files on their way into the evidence store, and the documents made from it.
+FILES = Path(env("FILES"))
 DEFAULT_FROM_EMAIL = env("MAIL_FROM")
 CONTACT = env("CONTACT")  # shown to visitors; where a security fault is reported
 globals().update(mail(env("MAIL_URL")))
 
 # --- what the site is made of ------------------------------------------------------
 # From the bottom up: an app knows the ones before it.
-OUR_APPS = ["core", "partnerships", "home"]
+OUR_APPS = ["core", "partnerships", "assessments", "home"]
 INSTALLED_APPS = [
     *(f"saferplan.web.{app}" for app in OUR_APPS),
     "allauth",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("saferplan.web.home.urls")),
+    path("", include("saferplan.web.assessments.urls")),
     path("people/", include("saferplan.web.partnerships.urls")),
     path("sign-in/", include("saferplan.web.partnerships.sign_in_urls")),
 ]
@@ -11,4 +12,5 @@ urlpatterns = [
 handler400 = "saferplan.web.core.errors.malformed"
 handler403 = "saferplan.web.core.errors.refused"
 handler404 = "saferplan.web.core.errors.missing"
+handler429 = "saferplan.web.core.errors.too_many"  # allauth looks for this one
 handler500 = "saferplan.web.core.errors.broken"

@@ -48,6 +48,10 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "core/404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "core/429.html", status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of ours. Nothing here may need the database: it may be what is broken."""
     if isinstance(sys.exc_info()[1], OperationalError):

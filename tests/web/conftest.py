@@ -1,0 +1,144 @@
+"""A cast of people, a browser that refuses broken HTML, and a real browser."""
+
+import html5lib
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+
+from saferplan.web.partnerships.models import (
+    STAFF,
+    Membership,
+    Organisation,
+    Partnership,
+    Person,
+    Role,
+)
+
+PASSWORD = "seven quiet lanterns"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+class StrictClient(Client):
+    """A browser that refuses to be handed broken HTML."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and response.content:
+            html5lib.HTMLParser(strict=True).parse(response.content.decode())
+        return response
+
+
+@pytest.fixture
+def client():
+    return StrictClient()
+
+
+@pytest.fixture
+def council(db):
+    return Organisation.objects.create(name="Example Council", kind="council")
+
+
+@pytest.fixture
+def partnership(council):
+    made = Partnership.objects.create(
+        name="Safer Example Partnership", area_codes=["E09000099"]
+    )
+    made.organisations.add(council)
+    return made
+
+
+def person_in(partnership, role, *, email=None, second_step=True):
+    """Someone with a role in a partnership; officers have their second step set up."""
+    person = Person.objects.create_user(
+        email or f"{role}@example.org", PASSWORD, name=f"The {Role(role).label.lower()}"
+    )
+    Membership.objects.create(
+        person=person,
+        partnership=partnership,
+        organisation=partnership.organisations.first(),
+        role=role,
+    )
+    if second_step and role in STAFF:
+        TOTP.activate(person, SECRET)
+        RecoveryCodes.activate(person)
+    return person
+
+
+@pytest.fixture
+def head(partnership):
+    return person_in(partnership, Role.HEAD)
+
+
+@pytest.fixture
+def analyst(partnership):
+    return person_in(partnership, Role.ANALYST)
+
+
+@pytest.fixture
+def partner_lead(partnership):
+    return person_in(partnership, Role.PARTNER_LEAD)
+
+
+@pytest.fixture
+def vcse_officer(partnership):
+    return person_in(partnership, Role.VCSE_OFFICER)
+
+
+@pytest.fixture
+def councillor(partnership):
+    return person_in(partnership, Role.COUNCILLOR)
+
+
+@pytest.fixture
+def commissioner(partnership):
+    return person_in(partnership, Role.COMMISSIONER)
+
+
+@pytest.fixture
+def administrator(partnership):
+    return person_in(partnership, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def outsider(council):
+    """The administrator of another partnership, who may see nothing of ours."""
+    elsewhere = Partnership.objects.create(
+        name="Safer Elsewhere", area_codes=["E09000098"]
+    )
+    elsewhere.organisations.add(council)
+    return person_in(elsewhere, Role.ADMINISTRATOR, email="outsider@example.org")
+
+
+@pytest.fixture
+def no_role(db):
+    """Somebody whose account is open but who has no role anywhere."""
+    return Person.objects.create_user("no_role@example.org", PASSWORD, name="No role")
+
+
+@pytest.fixture
+def cast(
+    head,
+    analyst,
+    partner_lead,
+    vcse_officer,
+    councillor,
+    commissioner,
+    administrator,
+    outsider,
+    no_role,
+):
+    """Everybody by name. "resident" is somebody without an account."""
+    return {
+        "head": head,
+        "analyst": analyst,
+        "partner_lead": partner_lead,
+        "vcse_officer": vcse_officer,
+        "councillor": councillor,
+        "commissioner": commissioner,
+        "administrator": administrator,
+        "outsider": outsider,
+        "no_role": no_role,
+        "resident": None,
+    }

@@ -1,0 +1,154 @@
+"""
+Who reaches what: every address times every role, decided by a rule.
+
+The addresses are read from the site itself, so a new one without a rule fails the test.
+To add a page: add its name to RULES, and what its address needs to `ARGUMENTS`.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from saferplan.web.core.jobs import Job
+from saferplan.web.partnerships.models import Membership
+
+STAFF = {"head", "analyst", "partner_lead", "commissioner", "administrator"}
+MEMBERS = STAFF | {"vcse_officer", "councillor"}
+SIGNED_IN = MEMBERS | {"outsider", "no_role"}
+EVERYONE = SIGNED_IN | {"resident"}
+# People of another partnership have the same pages, about their own.
+THEIRS = {"outsider"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """
+    Who may open a page.
+
+    may      the people whose request is answered
+    hidden   the people to whom the page does not exist (404), not one refused (403)
+    method   how the page is asked for
+    """
+
+    may: frozenset[str]
+    hidden: frozenset[str] = frozenset()
+    method: str = "get"
+
+
+def only(*groups, hidden=(), method="get"):
+    return Rule(frozenset().union(*groups), frozenset(hidden), method)
+
+
+RULES = {
+    "home:front": only(EVERYONE),
+    "home:about": only(EVERYONE),
+    "home:accessibility": only(EVERYONE),
+    "home:privacy": only(EVERYONE),
+    "home:cookies": only(EVERYONE),
+    "home:glossary": only(EVERYONE),
+    "home:health": only(EVERYONE),
+    "home:security": only(EVERYONE),
+    "home:record": only(STAFF, THEIRS),
+    "home:check_record": only({"head", "administrator"}, THEIRS),
+    # The councillor started this job; officers see everybody's in the partnership.
+    "home:job": only(STAFF, {"councillor"}, hidden={"vcse_officer", "outsider"}),
+    "home:job_progress": only(
+        STAFF, {"councillor"}, hidden={"vcse_officer", "outsider"}
+    ),
+    "partnerships:people": only({"head", "administrator"}, THEIRS),
+    "partnerships:invite": only({"administrator"}, THEIRS),
+    "partnerships:person": only({"head", "administrator"}, hidden=THEIRS),
+    "partnerships:change_role": only(
+        {"head", "administrator"}, hidden=THEIRS, method="post"
+    ),
+    "partnerships:remove": only({"administrator"}, hidden=THEIRS),
+    "account_login": only(EVERYONE),
+    "account_logout": only(EVERYONE),
+    "account_inactive": only(EVERYONE),
+    "account_reset_password": only(EVERYONE),
+    "account_reset_password_done": only(EVERYONE),
+    "account_reset_password_from_key": only(EVERYONE),
+    "account_reset_password_from_key_done": only(EVERYONE),
+    "mfa_authenticate": only(EVERYONE),
+    "account_reauthenticate": only(SIGNED_IN),
+    "mfa_reauthenticate": only(SIGNED_IN),
+    "account_change_password": only(SIGNED_IN),
+    "mfa_index": only(SIGNED_IN),
+    "mfa_activate_totp": only(SIGNED_IN),
+    "mfa_deactivate_totp": only(
+        STAFF, THEIRS, hidden={"councillor", "vcse_officer", "no_role"}
+    ),
+    "mfa_view_recovery_codes": only(
+        STAFF, THEIRS, hidden={"councillor", "vcse_officer", "no_role"}
+    ),
+    "mfa_generate_recovery_codes": only(SIGNED_IN),
+    "mfa_download_recovery_codes": only(
+        STAFF, THEIRS, hidden={"councillor", "vcse_officer", "no_role"}
+    ),
+}
+
+
+@pytest.fixture
+def arguments(cast, partnership):
+    """What the addresses with something in them are asked with."""
+    job = Job.objects.create(
+        kind="any",
+        title="Load 12 files",
+        key="1",
+        by=cast["councillor"],
+        partnership=partnership,
+    )
+    analyst = Membership.objects.get(person=cast["analyst"])
+    return {
+        "home:job": [job.pk],
+        "home:job_progress": [job.pk],
+        "partnerships:person": [analyst.pk],
+        "partnerships:change_role": [analyst.pk],
+        "partnerships:remove": [analyst.pk],
+        "account_reset_password_from_key": ["1", "no-such-key"],
+    }
+
+
+def every_address(resolver=None, prefix=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        match entry:
+            case URLResolver():
+                namespace = f"{entry.namespace}:" if entry.namespace else ""
+                yield from every_address(entry, prefix + namespace)
+            case URLPattern():
+                yield f"{prefix}{entry.name}"
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address():
+    assert set(every_address()) == RULES.keys()
+
+
+@pytest.mark.parametrize("page", RULES)
+def test_each_page_opens_for_those_it_should_and_no_others(
+    client, cast, arguments, page
+):
+    rule = RULES[page]
+    found = {}
+    for name, person in cast.items():
+        client.logout()
+        if person:
+            client.force_login(person)
+        address = reverse(page, args=arguments.get(page))
+        response = getattr(client, rule.method)(address)
+        found[name] = outcome(response)
+    assert found == {name: expected(rule, name) for name in cast}
+
+
+def outcome(response):
+    if response.status_code == 302 and "/sign-in/?next=" in response["Location"]:
+        return "sign in first"
+    return {403: "refused", 404: "hidden"}.get(response.status_code, "answered")
+
+
+def expected(rule, name):
+    if name in rule.may:
+        return "answered"
+    if name in rule.hidden:
+        return "hidden"
+    return "sign in first" if name == "resident" else "refused"
