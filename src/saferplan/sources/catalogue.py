@@ -4,9 +4,12 @@ Every source we know. To add one, write its module and add a line here.
 The order matters only where two sources could recognise the same file: the first wins.
 """
 
+from saferplan.sources import police_uk_street
 from saferplan.sources.source import Source, SourceFile
 
-SOURCES: list[Source] = []
+SOURCES: list[Source] = [
+    police_uk_street.SOURCE,
+]
 
 
 def recognise(file: SourceFile) -> Source | None:

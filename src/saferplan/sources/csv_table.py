@@ -10,7 +10,7 @@ encoding were settled when the file was opened, and the quote is always `"`.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,17 +46,21 @@ class CsvTable:
     refused: pl.DataFrame = field(default_factory=no_refusals)
 
     def set_aside(
-        self, frame: pl.DataFrame, reason: pl.Expr
+        self, frame: pl.DataFrame, faults: Mapping[str, pl.Expr]
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """
         Part `frame` into the rows to keep and every row refused, in order of line.
 
         frame   made from `self.frame`, row for row, and still holding `_line`
-        reason  why a row is refused, or null for one to keep
+        faults  by reason: a condition that is true of a bad row. A row with several
+                is refused once, for the first; one of which it cannot be said is kept
 
-        The refused rows are those of `reason` and those this table refused itself.
+        The refused rows are those with a fault and those this table refused itself.
         """
-        reasons = frame.select(pl.col(LINE), reason.cast(pl.String).alias("reason"))
+        reason = pl.coalesce(
+            pl.when(fault).then(pl.lit(why)) for why, fault in faults.items()
+        )
+        reasons = frame.select(pl.col(LINE), reason.alias("reason"))
         bad = reasons.filter(pl.col("reason").is_not_null())
         if bad.is_empty():
             return frame.drop(LINE), self.refused

@@ -8,7 +8,7 @@ not. One bad file never hides the next.
 
 import errno
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -31,6 +31,8 @@ from saferplan.sources.archives import (
 )
 from saferplan.sources.contents import describe, facts_of, kind_of
 from saferplan.sources.source import SourceFile
+
+Progress = Callable[[str, int, int], None]
 
 SHAPE = ".shp"
 # What lies beside a .shp: its index, its table, its projection, its encoding, and the
@@ -73,19 +75,29 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def open_files(
-    paths: Iterable[Path], limits: Limits | None = None
+    paths: Iterable[Path],
+    limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[SourceFile | BadFile]:
     """
     Yield each file at or under `paths`, unpacked and examined.
+
+    progress  told of each file before it is yielded: its name, how many of the files
+              found are done, and how many there are
 
     An unpacked copy lasts only until the next file is asked for.
     """
     limits = limits or Limits()
     paths = list(paths)
+    found = find_files(paths)
     with tempfile.TemporaryDirectory(prefix="saferplan-") as folder:
         opening = _Opening(Path(folder), limits)
-        for path in find_files(paths):
-            yield from opening.open(path, _name(path, paths), Allowance(limits))
+        for number, path in enumerate(found):
+            name = _name(path, paths)
+            for file in opening.open(path, name, Allowance(limits)):
+                if progress and isinstance(file, SourceFile):
+                    progress(file.facts.name, number, len(found))
+                yield file
 
 
 @contextmanager

@@ -18,14 +18,12 @@ import polars as pl
 from saferplan.errors import SaferplanError
 from saferplan.sources.archives import Limits
 from saferplan.sources.catalogue import recognise
-from saferplan.sources.files import BadFile, cannot_read, find_files, open_files
+from saferplan.sources.files import BadFile, Progress, cannot_read, open_files
 from saferplan.sources.source import Source, SourceFile
 from saferplan.store import EvidenceStore, slice_names
 from saferplan.store.reading import Reading
 from saferplan.store.release import Release, SliceChange
 
-# Called with the file now being read, how many are done, and how many there are.
-Progress = Callable[[str, int, int], None]
 # Asked whether months already loaded may be replaced; told what would change.
 Confirm = Callable[[list[SliceChange]], bool]
 
@@ -112,7 +110,8 @@ def load_paths(
 
     by         who loads them; kept with each release
     published  when the publisher put these files out, where the files do not say
-    progress   told of each file as it is read
+    progress   told of each file: its name, how many of those found are done, how many
+               there are
     confirm    asked before months already in the store are replaced; without it they
                are replaced
 
@@ -124,15 +123,10 @@ def load_paths(
     report = LoadReport(named=frozenset(p.name for p in paths if not p.is_dir()))
     with tempfile.TemporaryDirectory(prefix="saferplan-") as folder:
         waiting = _Waiting(Path(folder), store, report)
-        total = len(find_files(paths))
-        done: set[str] = set()
-        for file in open_files(paths, limits):
+        for file in open_files(paths, limits, progress):
             if isinstance(file, BadFile):
                 (report.unrecognised if file.stray else report.refused).append(file)
                 continue
-            if progress:
-                done.add(file.facts.name.split("/")[0])
-                progress(file.facts.name, min(len(done), total), total)
             waiting.take(file, published)
         for batch in waiting.batches():
             _load(batch, store, report, by, confirm)
