@@ -4,11 +4,19 @@ Every source we know. To add one, write its module and add a line here.
 The order matters only where two sources could recognise the same file: the first wins.
 """
 
-from saferplan.sources import police_uk_street
+from saferplan.sources import (
+    moj_crown_court,
+    mopac_survey,
+    mps_recorded_crime,
+    police_uk_street,
+)
 from saferplan.sources.source import Source, SourceFile
 
 SOURCES: list[Source] = [
     police_uk_street.SOURCE,
+    mps_recorded_crime.SOURCE,
+    mopac_survey.SOURCE,
+    moj_crown_court.SOURCE,
 ]
 
 
