@@ -37,6 +37,7 @@ os.environ |= {
         os.environ.get("SAFERPLAN_TEST_DATABASE", "sqlite")
     ](),
     "STATIC_ROOT": str(place / "static"),
+    "FILES": str(place / "files"),
     "MAIL_URL": "console:",
     "MAIL_FROM": "Saferplan <saferplan@example.org>",
     "CONTACT": "security@example.org",

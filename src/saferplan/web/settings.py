@@ -7,6 +7,9 @@ no default, so a missing one stops the program at once and says what to do.
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
+from saferplan.web.demonstration import LOOPBACK
 from saferplan.web.environment import database, env, mail, read_dotenv, switch
 
 WEB = Path(__file__).parent
@@ -20,6 +23,11 @@ DEBUG = switch("DEBUG")
 # A demonstration has known passwords, so it may only ever be reached on this machine.
 DEMONSTRATION = switch("DEMONSTRATION")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS").split()
+if DEMONSTRATION and not LOOPBACK.issuperset(ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "DEMONSTRATION=yes makes accounts with known passwords, so ALLOWED_HOSTS may "
+        "only be 127.0.0.1 and localhost. To run Saferplan for others, set it to no."
+    )
 # Whether people reach the site over https, as everywhere but on one's own machine.
 HTTPS = switch("HTTPS")
 # How many proxies of ours stand in front; a visitor's address is read behind them.
@@ -133,6 +141,10 @@ MFA_ADAPTER = "saferplan.web.partnerships.sign_in.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Saferplan"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute out
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "saferplan.web.partnerships.sign_in.CodeForm",
+    "reauthenticate": "saferplan.web.partnerships.sign_in.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day

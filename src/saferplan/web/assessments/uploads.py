@@ -1,0 +1,127 @@
+"""Taking in files that somebody sends through the site."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from saferplan.errors import NotAllowed
+from saferplan.web.assessments.models import Upload
+from saferplan.web.assessments.permissions import check_can_load_evidence
+from saferplan.web.core.jobs import start_job
+from saferplan.web.core.record import record_event
+from saferplan.web.partnerships.models import Person
+
+LOAD = "load files"
+
+
+def receive(files: Iterable[UploadedFile], token: UUID, *, by: Person) -> Upload:
+    """
+    Keep the files and start loading them. The same token again is the same upload.
+
+    Raises NotAllowed if `by` may not load evidence.
+    """
+    membership = by.membership
+    if membership is None:
+        raise NotAllowed("Only people who work in a partnership can load evidence.")
+    check_can_load_evidence(by, membership.partnership)
+    earlier = Upload.objects.filter(token=token).first()
+    if earlier is not None:
+        return earlier
+    upload = Upload(
+        partnership=membership.partnership, token=token, by=by, at=timezone.now()
+    )
+    for number, file in enumerate(files, start=1):
+        name = safe_name(file.name or "file")
+        upload.names.append(name)
+        place = upload.folder / str(number)  # two files may have the same name
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / name).open("wb") as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)
+    with transaction.atomic():
+        upload.save()
+        start(upload, by=by, replace_months=False)
+        record_event(
+            "sent files",
+            str(upload),
+            by=by,
+            partnership=upload.partnership,
+            link=reverse("assessments:upload", args=[upload.pk]),
+            detail={"files": upload.names},
+        )
+    return upload
+
+
+def safe_name(name: str) -> str:
+    """A file's own name, since some publishers say whose it is only there."""
+    last = re.split(r"[/\\]", name)[-1]
+    return re.sub(r"[^\w.\- ]", "_", last).lstrip(".")[-150:] or "file"
+
+
+def start(upload: Upload, *, by: Person, replace_months: bool) -> None:
+    upload.job = start_job(
+        LOAD,
+        title=f"Load {upload}",
+        by=by,
+        partnership=upload.partnership,
+        key=f"upload {upload.token} {'replacing' if replace_months else 'first'}",
+        arguments={"upload_id": upload.pk, "replace_months": replace_months},
+    )
+    upload.state = Upload.State.LOADING
+    upload.save(update_fields=["job", "state"])
+
+
+@transaction.atomic
+def record_result(upload: Upload, report: dict[str, Any], *, waiting: bool) -> None:
+    """Note what loading came to; the files go once nothing more is to be asked."""
+    if upload.state != Upload.State.LOADING:
+        return
+    merged = {
+        **report,
+        "releases": upload.report.get("releases", []) + report["releases"],
+    }
+    upload.report = merged
+    upload.state = Upload.State.WAITING if waiting else Upload.State.LOADED
+    upload.save(update_fields=["report", "state"])
+    if report["releases"]:
+        record_event(
+            "loaded evidence",
+            str(upload),
+            by=upload.by,
+            partnership=upload.partnership,
+            link=reverse("assessments:upload", args=[upload.pk]),
+            detail={"releases": [release["id"] for release in report["releases"]]},
+        )
+    if not waiting:
+        transaction.on_commit(lambda: shutil.rmtree(upload.folder, ignore_errors=True))
+
+
+@transaction.atomic
+def answer(upload: Upload, *, by: Person, replace_months: bool) -> Upload:
+    """Replace the months that differ, or keep what is here and discard the rest."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    check_can_load_evidence(by, upload.partnership)
+    if upload.state != Upload.State.WAITING:
+        raise NotAllowed("These files have been answered for already.")
+    record_event(
+        "replaced months" if replace_months else "discarded files",
+        str(upload),
+        by=by,
+        partnership=upload.partnership,
+        link=reverse("assessments:upload", args=[upload.pk]),
+        detail={"months": [change["slice"] for change in upload.report["waiting"]]},
+    )
+    if replace_months:
+        start(upload, by=by, replace_months=True)
+        return upload
+    upload.state = Upload.State.DISCARDED
+    upload.save(update_fields=["state"])
+    transaction.on_commit(lambda: shutil.rmtree(upload.folder, ignore_errors=True))
+    return upload
