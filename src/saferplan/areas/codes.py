@@ -39,7 +39,7 @@ AREA_SETS = {
     "E10": "county",
     "E12": "region",
     "E22": "csp",
-    "W22": "csp",
+    "W14": "csp",
     "E23": "force",
     "W15": "force",
     "S32": "force",  # Scotland has one: Police Scotland

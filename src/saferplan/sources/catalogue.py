@@ -5,9 +5,13 @@ The order matters only where two sources could recognise the same file: the firs
 """
 
 from saferplan.sources import (
+    lookups,
     moj_crown_court,
     mopac_survey,
     mps_recorded_crime,
+    ons_census,
+    ons_census_ethnicity,
+    ons_population,
     police_uk_street,
 )
 from saferplan.sources.source import Source, SourceFile
@@ -17,6 +21,10 @@ SOURCES: list[Source] = [
     mps_recorded_crime.SOURCE,
     mopac_survey.SOURCE,
     moj_crown_court.SOURCE,
+    ons_population.SOURCE,
+    ons_census.SOURCE,
+    ons_census_ethnicity.SOURCE,
+    lookups.SOURCE,
 ]
 
 
