@@ -5,11 +5,13 @@ import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
+from saferplan.web.partnerships.demonstration import code_now
 from saferplan.web.partnerships.models import Person
 
 
@@ -33,6 +35,24 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Officers must keep their second step; others may give it up."""
         membership = authenticator.user.membership
         return membership is None or not membership.is_staff
+
+
+class ShowsCode:
+    """In a demonstration, the page that asks for a code also says what it is."""
+
+    user: Person
+
+    @property
+    def demonstration_code(self) -> str:
+        return code_now(self.user) if settings.DEMONSTRATION else ""
+
+
+class CodeForm(ShowsCode, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(ShowsCode, ReauthenticateForm):  # type: ignore[misc]
+    pass
 
 
 def cipher() -> Fernet:
