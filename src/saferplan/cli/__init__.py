@@ -1,0 +1,5 @@
+"""The command line: parse, call, print."""
+
+from saferplan.cli.app import app
+
+__all__ = ["app"]

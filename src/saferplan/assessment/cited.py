@@ -1,0 +1,34 @@
+"""How an assessment names the releases it rests on."""
+
+from saferplan.assessment.finding import ReleaseCited
+from saferplan.sources import SOURCES
+from saferplan.store import EvidenceStore
+
+# How publishers call themselves; the store holds short names.
+PUBLISHERS = {
+    "gla": "Greater London Authority",
+    "lewisham": "London Borough of Lewisham",
+    "mhclg": "Ministry of Housing, Communities and Local Government",
+    "moj": "Ministry of Justice",
+    "mopac": "Mayor’s Office for Policing and Crime",
+    "mps": "Metropolitan Police Service",
+    "ons": "Office for National Statistics",
+    "police-uk": "data.police.uk",
+}
+
+
+def cited(store: EvidenceStore, release_id: str) -> ReleaseCited:
+    """Describe a release so that a reader can find it again."""
+    release = store.release(release_id)
+    source = next((each for each in SOURCES if each.name == release.source), None)
+    return ReleaseCited(
+        id=release.id,
+        source=release.source,
+        title=source.title if source else release.source,
+        publisher=PUBLISHERS.get(release.publisher, release.publisher),
+        licence=source.licence if source else "See the publisher",
+        published=release.published,
+        rows_kept=release.rows_kept,
+        rows_quarantined=release.rows_quarantined,
+        notes=release.notes,
+    )

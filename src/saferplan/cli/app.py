@@ -1,0 +1,46 @@
+"""The `saferplan` command. One verb a file; each imports what it needs when it runs."""
+
+from typing import Annotated
+
+import typer
+
+from saferplan import __version__
+from saferplan.cli.assess import assess
+from saferplan.cli.load import load
+from saferplan.cli.quarantine import quarantine
+from saferplan.cli.releases import releases
+from saferplan.cli.sources import sources
+
+app = typer.Typer(
+    help="From published files to a borough’s strategic assessment, in two commands.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # what escapes is a bug, and should look like one
+    add_completion=False,
+)
+
+app.command()(load)
+app.command()(assess)
+app.command()(sources)
+app.command()(releases)
+app.command()(quarantine)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"saferplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Say which this is.",
+        ),
+    ] = False,
+) -> None:
+    """From published files to a borough’s strategic assessment, in two commands."""

@@ -1,0 +1,53 @@
+"""saferplan assess: a borough's strategic assessment from the evidence store."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+
+
+def assess(
+    out: Annotated[Path, typer.Option(help="The folder for the report.")],
+    area: Annotated[
+        str | None, typer.Option(help="The borough's ONS code, such as E09000023.")
+    ] = None,
+    all_boroughs: Annotated[
+        bool,
+        typer.Option(
+            "--all-boroughs", help="Every borough, each in a folder of its own."
+        ),
+    ] = False,
+    store: StoreOption = None,
+) -> None:
+    """Write a borough's assessment as JSON, HTML, PDF, ODS and XLSX."""
+    if (area is None) == (not all_boroughs):
+        raise typer.BadParameter("Give one borough with --area, or --all-boroughs.")
+
+    from rich.console import Console
+    from rich.progress import track
+
+    from saferplan.assessment import Evidence
+    from saferplan.assessment import assess as assess_borough
+    from saferplan.reports import write_report
+
+    with errors_in_one_line():
+        evidence = Evidence(open_store(store))
+        codes = list(evidence.boroughs) if all_boroughs else [str(area)]
+        for code in track(
+            codes,
+            "Assessing",
+            console=Console(stderr=True),
+            transient=True,
+            disable=not all_boroughs,
+        ):
+            assessment = assess_borough(evidence, code)
+            folder = out / code if all_boroughs else out
+            write_report(assessment, folder)
+            typer.echo(
+                f"{assessment.area.name}: {len(assessment.findings)} findings, "
+                f"{len(assessment.gaps)} gaps, in {folder}"
+            )
+        if not codes:
+            typer.echo("There is no recorded crime yet. Run: saferplan load FOLDER")

@@ -1,0 +1,21 @@
+"""saferplan releases: what has been loaded, when, and what became of its rows."""
+
+import typer
+
+from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+
+
+def releases(store: StoreOption = None) -> None:
+    """List what has been loaded, oldest first."""
+    with errors_in_one_line():
+        loaded = open_store(store).releases()
+    for release in loaded:
+        typer.echo(
+            f"{release.id}  {release.published}  {release.source} -> "
+            f"{release.dataset}: {release.rows_read:,} rows read = "
+            f"{release.rows_kept:,} kept + {release.rows_quarantined:,} quarantined + "
+            f"{release.rows_known:,} already known; loaded by {release.loaded_by} on "
+            f"{release.loaded_at:%Y-%m-%d}"
+        )
+    if not loaded:
+        typer.echo("Nothing has been loaded yet. Run: saferplan load FOLDER")
