@@ -106,7 +106,7 @@ def job():
 
 @pytest.fixture(scope="session")
 def apart(job):
-    """Runs jobs at the same time, each in a process of its own; returns how each went."""
+    """Runs jobs at once, each in a process of its own; returns how each went."""
     with subprocess.Popen(
         [sys.executable, LOADS_APART], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:

@@ -26,7 +26,7 @@ from saferplan.errors import StoreError
 from saferplan.store.datasets import Dataset
 from saferplan.store.disk import sync_file, sync_folder, sync_folders_above
 from saferplan.store.faults import faultpoint
-from saferplan.store.log import read_entry
+from saferplan.store.log import entry_path, read_entry
 from saferplan.store.record import Record, SliceRecord, as_json
 
 # Old evidence is never thrown away by itself, and a checkpoint, which a power cut could
@@ -43,10 +43,6 @@ HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=F
 def table_schema(dataset: Dataset) -> pa.Schema:
     """The columns of the table: those of the dataset, and `slice`, its partition."""
     return pa.schema([pa.field("slice", pa.string()), *dataset.schema])
-
-
-def entry_path(folder: Path, version: int) -> Path:
-    return folder / "_delta_log" / f"{version:020}.json"
 
 
 def sync_data(files: Sequence[Path], place: Path) -> None:

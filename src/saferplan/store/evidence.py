@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote
 
 import ibis.expr.types as ir
 import polars as pl
-from deltalake import DeltaTable
 from filelock import FileLock, Timeout
 
 from saferplan.errors import StoreError
@@ -135,8 +133,7 @@ class EvidenceStore:
         return load
 
     def _start(self, reading: Reading, *, keep: bool) -> Load:
-        log = self._log(reading.dataset)
-        return start_load(reading, self.place / reading.dataset, log, keep=keep)
+        return start_load(reading, self._log(reading.dataset), keep=keep)
 
     def _kept(self, load: Load, by: str, confirm: Confirm | None) -> Release:
         faultpoint("difference known")
@@ -178,8 +175,8 @@ class EvidenceStore:
             ) from error
 
     def _sweep(self) -> None:
-        for name, log in self._logs.items():
-            sweep(self.place / name, log)
+        for log in self._logs.values():
+            sweep(log)
 
     # Asking
 
@@ -196,8 +193,10 @@ class EvidenceStore:
         """
         wanted = self._dataset(dataset)
         version = self._version(wanted, as_of)
-        files = self._files(wanted, version)
-        return self.engine.read(f"{dataset}_{version}", files, wanted.schema)
+        log = self._log(dataset)
+        if version == 0:
+            return self.engine.read(f"{dataset}_0", [], wanted.schema)
+        return self.engine.read(log.name(version), log.files(version), wanted.schema)
 
     @property
     def engine(self) -> Engine:
@@ -317,14 +316,6 @@ class EvidenceStore:
             r.table_version for r in self.releases(dataset.name) if r.loaded_at <= as_of
         ]
         return past[-1] if past else 0
-
-    def _files(self, dataset: Dataset, version: int) -> list[Path]:
-        if version == 0:
-            return []
-        folder = self.place / dataset.name
-        uris = DeltaTable(str(folder), version=version).file_uris()
-        # They are written as in an address: a blank in the place is %20.
-        return sorted(Path(unquote(uri.removeprefix("file://"))) for uri in uris)
 
 
 def forget(load: Load) -> None:

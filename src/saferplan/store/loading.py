@@ -243,18 +243,13 @@ class Load:
         return notes
 
 
-def start_load(reading: Reading, folder: Path, log: Log, *, keep: bool) -> Load:
+def start_load(reading: Reading, log: Log, *, keep: bool) -> Load:
     """Return a load of what `reading` is the first of; it has taken nothing yet."""
-    if reading.dataset not in DATASETS:
-        raise StoreError(
-            f"{reading.source} made rows for {reading.dataset}, but there is no such "
-            f"dataset. There are: {', '.join(DATASETS)}."
-        )
     releases = [record.release for record in log.records()]
     return Load(
         source=reading.source,
         dataset=DATASETS[reading.dataset],
-        folder=folder,
+        folder=log.folder,
         keep=keep,
         current=log.slices(),
         known={file.sha256: known for known in releases for file in known.files},

@@ -7,15 +7,20 @@ read again.
 """
 
 import json
-import os
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+from deltalake import DeltaTable
+
+from saferplan.errors import StoreError
 from saferplan.store.record import Record, SliceRecord, from_json
 
-ENTRY = re.compile(r"(\d{20})\.json")
+ENTRY = re.compile(r"\d{20}\.json")
+Stamp = tuple[str, int, int]  # a file's name, when it was written, its bytes
 
 
 @dataclass(frozen=True)
@@ -44,27 +49,37 @@ class Log:
 
     def __init__(self, folder: Path) -> None:
         """`folder` is the dataset's; nothing need be there yet."""
-        self.folder = folder / "_delta_log"
-        self._read: dict[tuple[str, int, int], Entry | None] = {}
+        self.folder = folder
+        self._entries: dict[Stamp, Entry | None] = {}
+        self._files: dict[Stamp, list[Path]] = {}
 
     def paths(self) -> list[Path]:
         """Return the files of the log, oldest first."""
-        if not self.folder.is_dir():
+        folder = self.folder / "_delta_log"
+        if not folder.is_dir():
             return []
-        return sorted(p for p in self.folder.iterdir() if ENTRY.fullmatch(p.name))
+        return sorted(path for path in folder.iterdir() if ENTRY.fullmatch(path.name))
 
     def entries(self) -> list[Entry]:
         """
         Return every commit, oldest first.
 
         The newest may have been torn by a power cut before it was acknowledged. Such
-        a commit never was: it is left out here and removed at the next load.
+        a commit never was: it is left out here and removed at the next load. Raises
+        StoreError if an older one cannot be read, for then evidence is lost.
         """
         paths = self.paths()
-        entries = [self._entry(path) for path in paths]
-        if entries and entries[-1] is None:
-            entries.pop()
-        return [entry for entry in entries if entry is not None]
+        entries = []
+        for path in paths:
+            entry = self._entry(path)
+            if entry:
+                entries.append(entry)
+            elif path != paths[-1]:
+                raise StoreError(
+                    f"The evidence store is damaged: {path} cannot be read. Put back "
+                    f"{self.folder} from a backup."
+                )
+        return entries
 
     def torn(self) -> Path | None:
         """Return the newest file of the log if it was not written whole."""
@@ -97,12 +112,39 @@ class Log:
                 current[slice.name] = Held(slice, origin)
         return current
 
+    def files(self, version: int) -> list[Path]:
+        """Return the Parquet files that hold the rows as they were at `version`."""
+        stamp = stamp_of(entry_path(self.folder, version))
+        if stamp not in self._files:
+            table = DeltaTable(str(self.folder), version=version)
+            # They are written as in an address: a blank in the place is %20.
+            uris = [uri.removeprefix("file://") for uri in table.file_uris()]
+            self._files[stamp] = sorted(Path(unquote(uri)) for uri in uris)
+        return self._files[stamp]
+
+    def name(self, version: int) -> str:
+        """Return a name for the rows at `version` that no other rows ever have."""
+        stamp = repr((self.folder, stamp_of(entry_path(self.folder, version))))
+        return f"{self.folder.name}_{version}_{sha256(stamp.encode()).hexdigest()[:8]}"
+
     def _entry(self, path: Path) -> Entry | None:
-        facts = os.stat(path)
-        key = (path.name, facts.st_mtime_ns, facts.st_size)
-        if key not in self._read:
-            self._read[key] = read_entry(path)
-        return self._read[key]
+        try:
+            stamp = stamp_of(path)
+        except FileNotFoundError:  # taken back since we saw it: it could not be synced
+            return None
+        if stamp not in self._entries:
+            self._entries[stamp] = read_entry(path)
+        return self._entries[stamp]
+
+
+def stamp_of(path: Path) -> Stamp:
+    facts = path.stat()
+    return path.name, facts.st_mtime_ns, facts.st_size
+
+
+def entry_path(folder: Path, version: int) -> Path:
+    """Return where Delta keeps commit `version` of the table in `folder`."""
+    return folder / "_delta_log" / f"{version:020}.json"
 
 
 def read_entry(path: Path) -> Entry | None:

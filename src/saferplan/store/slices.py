@@ -161,6 +161,5 @@ def as_declared(reading: Reading, column: str, wanted: pl.DataType) -> pl.Series
 
 
 def polars_schema(dataset: Dataset) -> dict[str, pl.DataType]:
-    empty = pl.from_arrow(dataset.schema.empty_table())
-    assert isinstance(empty, pl.DataFrame)
-    return dict(empty.schema)
+    """Return the columns of `dataset` and their types, as Polars has them."""
+    return dict(pl.Schema(dataset.schema))

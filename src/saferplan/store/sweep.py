@@ -13,18 +13,19 @@ from saferplan.store.log import Log
 from saferplan.store.quarantine import FOLDER
 
 
-def sweep(folder: Path, log: Log) -> None:
+def sweep(log: Log) -> None:
     """
-    Remove from a dataset's `folder` all that no commit, old or new, names.
+    Remove from a dataset's folder all that no commit, old or new, names.
 
     The newest commit goes too if it was torn: it was never acknowledged, for we
     acknowledge a commit only once it is whole on the disk.
     """
+    folder = log.folder
     torn = log.torn()
     if torn:
         torn.unlink()
         sync_folder(torn.parent)
-    named = named_files(folder, log)
+    named = named_files(log)
     for path in files_of_loads(folder):
         if path not in named:
             path.unlink()
@@ -34,7 +35,8 @@ def sweep(folder: Path, log: Log) -> None:
                 path.rmdir()
 
 
-def named_files(folder: Path, log: Log) -> set[Path]:
+def named_files(log: Log) -> set[Path]:
+    folder = log.folder
     named = {folder / name for entry in log.entries() for name in entry.added}
     for record in log.records():
         named.update(folder / name for name in record.quarantine)
