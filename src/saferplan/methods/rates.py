@@ -91,11 +91,11 @@ def annualise(rate: float, *, months: int) -> float:
 def same_areas(
     one_name: str, one: pd.Series, other_name: str, other: pd.Series
 ) -> None:
-    """Raise MethodError, naming the strays, unless two series cover the same areas."""
+    """Raise MethodError, naming the strays, unless two series have the same rows."""
     if one.index.equals(other.index):
         return
     strays = sorted(map(str, one.index.symmetric_difference(other.index)))
     raise MethodError(
-        f"{one_name} and {other_name} must cover the same areas in the same order. "
+        f"{one_name} and {other_name} must have the same rows in the same order. "
         f"In one but not the other: {', '.join(strays) or 'none, only the order'}."
     )

@@ -1,0 +1,100 @@
+"""How long justice takes, and how much of it is waiting."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saferplan.errors import MethodError
+from saferplan.methods.courts import backlog, timeliness
+
+QUARTERS = pd.to_datetime(
+    ["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"]
+)
+
+
+def series(*values):
+    return pd.Series(values, index=QUARTERS[-len(values) :], dtype=float)
+
+
+def test_a_mean_of_173_days_can_hide_a_median_of_70():
+    found = timeliness(pd.Series([20, 40, 60, 80, 100, 738]))
+    assert (found.mean, found.median) == (173, 70)
+    assert found.over_a_year == pytest.approx(1 / 6)
+
+
+@given(st.lists(st.integers(0, 3_652), min_size=1, max_size=60))
+def test_quantiles_agree_with_a_sorted_list(waits):
+    found = timeliness(pd.Series(waits))
+    in_order = sorted(waits)
+    # The linear rule: position q (n - 1) between neighbours.
+    for share, value in [(0.25, found.quartiles[0]), (0.5, found.median)]:
+        place = share * (len(waits) - 1)
+        low = in_order[int(place)]
+        high = in_order[min(int(place) + 1, len(waits) - 1)]
+        assert value == pytest.approx(low + (place - int(place)) * (high - low))
+
+
+def test_cases_over_ten_years_are_counted_apart():
+    found = timeliness(pd.Series([100] * 40 + [9_000]))
+    assert (found.cases, found.over_ten_years, found.mean) == (40, 1, 100)
+    assert found.caution == ""
+
+
+def test_few_cases_carry_a_caution():
+    assert "Fewer than 30" in timeliness(pd.Series([100] * 29)).caution
+
+
+def test_a_case_cannot_end_before_it_began():
+    with pytest.raises(MethodError, match="order of the two dates"):
+        timeliness(pd.Series([10, -1]))
+
+
+def test_no_completed_case_is_refused():
+    with pytest.raises(MethodError, match="no completed cases"):
+        timeliness(pd.Series([9_000, np.nan]))
+
+
+def test_a_court_that_finishes_fewer_than_come_in_does_not_keep_up():
+    table = backlog(
+        series(300, 300, 300, 400, 400),
+        series(300, 300, 300, 300, 300),
+        series(1_000, 1_000, 1_000, 1_100, 1_200),
+    )
+    last = table.iloc[-1]
+    assert last.clearance == 0.75
+    assert last.months_to_clear == 12  # 1,200 at a hundred a month
+    assert last.change_on_year == pytest.approx(0.2)
+    assert table["unexplained"].tolist()[1:] == [0, 0, 0, 0]
+
+
+def test_open_cases_that_do_not_add_up_are_shown():
+    table = backlog(series(10, 10), series(10, 10), series(100, 130))
+    assert table["unexplained"].iloc[-1] == 30
+
+
+def test_a_quarter_missing_a_year_ago_has_no_change_on_the_year():
+    table = backlog(series(10, 10), series(10, 10), series(100, 130))
+    assert table["change_on_year"].isna().all()
+
+
+def test_a_court_that_finishes_nothing_is_never_done():
+    table = backlog(series(10), series(0), series(100))
+    assert np.isnan(table["months_to_clear"].iloc[0])
+
+
+def test_periods_come_out_in_order():
+    shuffled = [2, 0, 1]
+    parts = [series(10, 20, 30).iloc[shuffled] for _ in range(3)]
+    assert backlog(*parts)["receipts"].tolist() == [10, 20, 30]
+
+
+def test_cases_cannot_be_negative():
+    with pytest.raises(MethodError, match="negative"):
+        backlog(series(-1), series(1), series(1))
+
+
+def test_periods_must_match():
+    with pytest.raises(MethodError, match="same rows"):
+        backlog(series(1, 2), series(1), series(1, 2))
