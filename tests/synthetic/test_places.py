@@ -75,7 +75,7 @@ def test_each_area_holds_its_own_heart(city):
     assert shapely.contains(city.outlines, hearts).mean() > 0.99
 
 
-@pytest.mark.parametrize("boroughs", [7, 12, 33])
+@pytest.mark.parametrize("boroughs", [7, 16])
 def test_any_number_of_boroughs_can_be_drawn(boroughs):
     city = build_city(np.random.default_rng(5), boroughs)
     assert city.lsoas["borough"].n_unique() == boroughs

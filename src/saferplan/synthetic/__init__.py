@@ -5,5 +5,6 @@ What is planted in it is known, so tests can ask whether it is found.
 """
 
 from saferplan.synthetic.borough import SEED, write_borough
+from saferplan.synthetic.truths import Truths
 
-__all__ = ["SEED", "write_borough"]
+__all__ = ["SEED", "Truths", "write_borough"]

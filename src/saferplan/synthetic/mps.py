@@ -18,6 +18,7 @@ from saferplan.synthetic.categories import CATEGORIES, PLACE, VEHICLE_THEFT
 from saferplan.synthetic.city import City
 from saferplan.synthetic.months import MONTHS, compact, place_of
 from saferplan.synthetic.offences import Offences, in_older_categories
+from saferplan.synthetic.truths import Revision
 from saferplan.synthetic.written import write_csv
 
 Counts = NDArray[np.int64]
@@ -46,11 +47,18 @@ LSOA = ("LSOA Code", "LSOA Name", "Borough", "Major Category", "Minor Category")
 
 def write_recorded_crime(
     rng: np.random.Generator, folder: Path, city: City, offences: Offences
-) -> None:
-    """Write three releases into folders named by their months."""
+) -> Revision:
+    """
+    Write three releases into folders named by their months.
+
+    Returns the revision of the demonstration borough that the newest one makes.
+    """
     write_newest(rng, folder / NEWEST, city, offences)
-    write_earlier(rng, folder / EARLIER, city, offences)
+    before = write_earlier(rng, folder / EARLIER, city, offences)
     write_oldest(rng, folder / OLDEST, city, offences)
+    at = (0, PLACE[REVISED_CATEGORY], place_of(REVISED_MONTH))
+    after = offences.by_borough
+    return Revision(REVISED_MONTH, REVISED_CATEGORY, int(before[at]), int(after[at]))
 
 
 def write_newest(
@@ -77,8 +85,12 @@ def write_newest(
 
 def write_earlier(
     rng: np.random.Generator, folder: Path, city: City, offences: Offences
-) -> None:
-    """Write what was known three months before: fewer offences, one month far fewer."""
+) -> Counts:
+    """
+    Write what was known three months before: fewer offences, one month far fewer.
+
+    Returns the boroughs' counts as they then stood.
+    """
     boroughs = as_known_earlier(rng, city, offences.by_borough)
     unplaced = offences.unplaced[None][..., EARLIER_RECENT]
     table = borough_table(city, boroughs[..., EARLIER_RECENT], unplaced, EARLIER_RECENT)
@@ -86,6 +98,7 @@ def write_earlier(
     wards = as_known_earlier(rng, city, offences.by_ward)
     table = ward_table(city, wards[..., EARLIER_RECENT], EARLIER_RECENT)
     write_csv(folder / RECENT_NAME.format("Ward"), table.select(*WARD, r"^\d+$"))
+    return boroughs
 
 
 def write_oldest(

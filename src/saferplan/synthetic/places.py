@@ -56,37 +56,53 @@ FIRST_PARTS = (
     "Ash",
     "Barn",
     "Chalk",
+    "Crane",
     "Deer",
     "Elder",
+    "Fern",
     "Ferry",
     "Gate",
     "Hazel",
+    "Heron",
     "Iron",
+    "Lark",
     "Long",
-    "Mill",
+    "Maple",
     "North",
     "Oak",
     "Reed",
+    "Rook",
     "Stone",
     "Thorn",
     "Water",
+    "Wick",
     "Wood",
 )
 SECOND_PARTS = (
     "bourne Park",
+    "brook",
+    "bury",
+    "combe",
     "croft",
+    " Cross",
     "dene",
     "field",
     "gate East",
     "gate West",
+    " Green",
     "ham Common",
+    " Heath",
+    " Hill",
     "hurst",
     "lake",
     "ley",
     "moor Road",
     "ridge",
     "side",
+    "stead",
+    "thorpe",
     "well",
+    "worth",
 )
 
 STREETS = (
@@ -116,19 +132,6 @@ STREETS = (
     "Viaduct Road",
     "Weir Road",
     "B4290",
-)
-
-COUNTERS = (
-    "Harbour Cross",
-    "Quarry Hill",
-    "Aldermarsh",
-    "Brackenhythe ",  # the publisher leaves spaces behind some names
-    "Corvenham",
-    "Dunwater",
-    "Eastmarch ",
-    "Fenstowe",
-    "Greywharf",
-    "Holmeleigh",
 )
 
 
@@ -164,14 +167,11 @@ def is_invented(code: str) -> bool:
 
 
 def ward_names(borough: int, how_many: int) -> list[str]:
-    """Return the names of a neighbour's wards: none twice in a borough."""
-    names = [
-        first + second
-        for turn, second in enumerate(SECOND_PARTS)
-        for first in FIRST_PARTS[turn % 3 :: 3]
-    ]
-    start = borough * 17
-    chosen = [names[(start + step * 5) % len(names)] for step in range(how_many)]
+    """Return the names of a neighbour's wards; hardly any name is used twice."""
+    names = [first + second for first in FIRST_PARTS for second in SECOND_PARTS]
+    start = (borough - 1) * 20
+    # A stride that shares no factor with 576 meets each name once before any twice.
+    chosen = [names[(start + step) * 97 % len(names)] for step in range(how_many)]
     if borough == 1:
         chosen[0] = SHARED
     return sorted(chosen)
