@@ -12,12 +12,16 @@ from saferplan.sources import (
     ons_census,
     ons_census_ethnicity,
     ons_population,
+    police_uk_outcomes,
+    police_uk_stop_search,
     police_uk_street,
 )
 from saferplan.sources.source import Source, SourceFile
 
 SOURCES: list[Source] = [
     police_uk_street.SOURCE,
+    police_uk_outcomes.SOURCE,
+    police_uk_stop_search.SOURCE,
     mps_recorded_crime.SOURCE,
     mopac_survey.SOURCE,
     moj_crown_court.SOURCE,

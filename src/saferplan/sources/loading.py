@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from saferplan.errors import SaferplanError
-from saferplan.sources.archives import Limits
+from saferplan.sources.archives import MEGABYTE, Limits
 from saferplan.sources.catalogue import recognise
 from saferplan.sources.files import BadFile, Progress, cannot_read, open_files
 from saferplan.sources.source import Source, SourceFile
@@ -27,9 +27,8 @@ from saferplan.store.release import Release, SliceChange
 # Asked whether months already loaded may be replaced; told what would change.
 Confirm = Callable[[list[SliceChange]], bool]
 
-# Rows kept in memory between reading and loading; the rest wait on the disk. A row
-# of street-level crime is about 150 bytes.
-ROWS_IN_MEMORY = 1_000_000
+# Bytes of rows kept in memory between reading and loading; more wait on the disk.
+MOST_IN_MEMORY = 450 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,7 @@ def load_paths(
     *,
     by: str,
     published: date | None = None,
+    force: str = "",
     progress: Progress | None = None,
     confirm: Confirm | None = None,
     limits: Limits | None = None,
@@ -110,6 +110,7 @@ def load_paths(
 
     by         who loads them; kept with each release
     published  when the publisher put these files out, where the files do not say
+    force      the police force, as data.police.uk writes it, for files that do not say
     progress   told of each file: its name, how many of those found are done, how many
                there are
     confirm    asked before months already in the store are replaced; without it they
@@ -127,7 +128,7 @@ def load_paths(
             if isinstance(file, BadFile):
                 (report.unrecognised if file.stray else report.refused).append(file)
                 continue
-            waiting.take(file, published)
+            waiting.take(replace(file, force=force), published)
         for batch in waiting.batches():
             _load(batch, store, report, by, confirm)
     return report
@@ -162,7 +163,7 @@ class _Waiting:
         self.report = report
         self.held: dict[tuple[str, str], list[Held]] = defaultdict(list)
         self.numbers = count()
-        self.rows = 0
+        self.bytes = 0
         self.known: dict[str, dict[str, Release]] = defaultdict(dict)
         for release in store.releases():
             for file in release.files:
@@ -205,11 +206,12 @@ class _Waiting:
 
     def _hold(self, reading: Reading) -> Held:
         slices = frozenset(slice_names(reading))
-        self.rows += len(reading.kept)
-        if self.rows <= ROWS_IN_MEMORY:
+        size = int(reading.kept.estimated_size())
+        if self.bytes + size <= MOST_IN_MEMORY:
+            self.bytes += size
             return Held(reading, slices, None)
         place = self.folder / f"waiting-{next(self.numbers)}.arrow"
-        reading.kept.write_ipc(place, compression="lz4")
+        reading.kept.write_ipc(place)
         return Held(replace(reading, kept=reading.kept.clear()), slices, place)
 
     def batches(self) -> Iterator[list[Held]]:

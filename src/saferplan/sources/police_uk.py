@@ -36,6 +36,9 @@ STRAY_MONTH = 0.02
 # An authority with fewer of a file's rows than this is mentioned in its notes.
 STRAY_AUTHORITY = 0.001
 
+# Above this share of rows without a point, a month's own note says how many.
+MANY_UNPLACED = 0.15
+
 # The land of the United Kingdom, in degrees, from Fermanagh to Lowestoft and from
 # Scilly to Shetland.
 WEST, EAST, SOUTH, NORTH = -8.2, 1.8, 49.8, 60.9
@@ -246,9 +249,9 @@ def _from_the_grid(rows: pl.DataFrame) -> list[pl.Series]:
 
 def _nowhere_left_out(rows: pl.DataFrame) -> pl.DataFrame:
     """Read (0, 0) as no point where the publisher says that there is no location."""
-    if "location" not in rows.columns:
-        return rows
     at_origin = (pl.col("longitude") == 0) & (pl.col("latitude") == 0)
+    if "location" not in rows.columns or not rows.select(at_origin.any()).item():
+        return rows
     unplaced = pl.col("location").str.to_lowercase() == "no location"
     nowhere = (at_origin & unplaced).fill_null(False)
     columns = "longitude", "latitude", "raw_x", "raw_y"
@@ -274,33 +277,53 @@ def point_faults() -> dict[str, pl.Expr]:
     }
 
 
+def months_of(kept: pl.DataFrame) -> str:
+    """
+    The months of some rows, in words.
+
+    >>> months_of(pl.DataFrame({"month": [date(2024, 3, 1)]}))
+    'March 2024'
+    """
+    first, last = kept["month"].min(), kept["month"].max()
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return f"{first:%B %Y}" if first == last else f"{first:%B %Y} to {last:%B %Y}"
+
+
 def place_notes(kept: pl.DataFrame) -> list[str]:
-    """What to know of where the rows are: none, elsewhere, or in which LSOAs."""
+    """
+    What to know of where the rows are: nowhere, elsewhere, or in which LSOAs.
+
+    What is usual is said without numbers, so that a hundred months say it once.
+    """
     notes = []
     unplaced = kept["longitude"].null_count()
     if unplaced:
+        notes.append("Some rows have no location, so no small area counts them.")
+    if unplaced > kept.height * MANY_UNPLACED:
         notes.append(
-            f"{unplaced:,} of {kept.height:,} rows have no location "
-            f"({unplaced / kept.height:.1%}); no area counts them."
+            f"{months_of(kept)}: {unplaced:,} of {kept.height:,} rows have no location "
+            f"({unplaced / kept.height:.0%})."
         )
-    elsewhere = _elsewhere(kept)
-    if elsewhere:
+    if _elsewhere(kept):
         notes.append(
-            f"{sum(elsewhere.values()):,} rows lie in authorities that hardly appear "
-            f"in this file ({', '.join(elsewhere)}), perhaps outside the force's "
-            f"area. They are kept as published."
+            "A few rows lie in authorities where the force records next to nothing, "
+            "perhaps far outside its area. They are kept as published."
         )
-    new = pl.any_horizontal(
-        pl.col("lsoa_code").str.starts_with(nation) & (pl.col("lsoa_code") >= first)
-        for nation, first in FIRST_LSOA_OF_2021.items()
-    )
-    of_2021 = kept.select(new.sum()).item() or 0
-    if of_2021:
+    if kept.select(_drawn_in_2021().any()).item():
         notes.append(
-            f"{of_2021:,} rows have LSOA codes first drawn in 2021. Between March 2022 "
-            f"and May 2023 codes of 2011 and of 2021 are mixed: use a look-up."
+            "Some rows have LSOA codes first drawn in 2021. From March 2022 to May "
+            "2023 codes of 2011 and of 2021 are mixed in every month: use a look-up."
         )
     return notes
+
+
+def _drawn_in_2021() -> pl.Expr:
+    code = pl.col("lsoa_code")
+    return pl.any_horizontal(
+        code.str.starts_with(nation) & (code >= first)
+        for nation, first in FIRST_LSOA_OF_2021.items()
+    )
 
 
 def _elsewhere(kept: pl.DataFrame) -> dict[str, int]:

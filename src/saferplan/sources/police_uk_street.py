@@ -22,6 +22,7 @@ from saferplan.sources.police_uk import (
     in_our_columns,
     known_columns,
     month_faults,
+    months_of,
     place_notes,
     plain,
     point_faults,
@@ -54,6 +55,9 @@ NEEDED = [
     *("month", "reported-by", "falls-within", "location", "crime-type"),
     *("longitude/easting", "latitude/northing"),
 ]
+
+# Above this share of repeated Crime IDs, a month's own note says how many.
+MANY_REPEATS = 0.02
 
 ANTI_SOCIAL = "Anti-social behaviour"
 # December 2010 to August 2011 had six categories, then eleven to April 2013, fourteen
@@ -136,8 +140,14 @@ def notes_on(kept: pl.DataFrame) -> list[str]:
     repeats = len(ids) - ids.n_unique()
     if repeats:
         notes.append(
-            f"{repeats:,} rows repeat the Crime ID of another. They are kept: the "
-            f"publisher does not say which is right."
+            "Some rows repeat the Crime ID of another. All are kept, because the "
+            "publisher does not say which is right."
+        )
+    if repeats > len(ids) * MANY_REPEATS:
+        notes.append(
+            f"{months_of(kept)}: {repeats:,} of {len(ids):,} rows with a Crime ID "
+            f"repeat one; without them the month would be {repeats / len(ids):.0%} "
+            f"lower."
         )
     return notes + place_notes(kept)
 

@@ -22,6 +22,7 @@ class SourceFile:
     header  the column names of a CSV or Parquet file; else empty
     sheets  the sheet names of a workbook or layer names of a GeoPackage; else empty
     start   the first 4,096 characters of a text file; else ""
+    force   the police force, where the person says it because the file does not
     """
 
     path: Path
@@ -32,6 +33,7 @@ class SourceFile:
     start: str = ""
     delimiter: str = ","
     encoding: str = "utf-8"
+    force: str = ""
 
 
 @dataclass(frozen=True)
