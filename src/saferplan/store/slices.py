@@ -93,20 +93,17 @@ def digest(rows: pl.DataFrame) -> str:
 
 def difference(before: pl.DataFrame, after: pl.DataFrame) -> tuple[int, int]:
     """Return how many rows of `after` are new, and how many of `before` are gone."""
-    counted = (
-        pl.concat(
-            [
-                pl.DataFrame({"mark": after.hash_rows(), "times": 1}),
-                pl.DataFrame({"mark": before.hash_rows(), "times": -1}),
-            ]
-        )
-        .group_by("mark")
-        .agg(pl.sum("times"))
-        .get_column("times")
-    )
+    marks = pl.concat([signed(after, 1), signed(before, -1)])
+    counted = marks.group_by("mark").agg(pl.sum("times")).get_column("times")
     added = counted.filter(counted > 0).sum()
     removed = -counted.filter(counted < 0).sum()
     return int(added), int(removed)
+
+
+def signed(rows: pl.DataFrame, sign: int) -> pl.DataFrame:
+    """Return a mark per row, the same for the same row, with a count of `sign`."""
+    marks = rows.hash_rows().cast(pl.UInt64).to_frame("mark")
+    return marks.with_columns(times=pl.lit(sign, pl.Int64))
 
 
 def check_reading(reading: Reading) -> pl.DataFrame:
