@@ -6,10 +6,16 @@ To add a page: add its name to RULES, and what its address needs to `ARGUMENTS`.
 """
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from web.assessments.made_by_hand import example, one_population
 
+from saferplan.store import EvidenceStore
+from saferplan.web.assessments import documents, services
+from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
 
@@ -19,6 +25,9 @@ SIGNED_IN = MEMBERS | {"outsider", "no_role"}
 EVERYONE = SIGNED_IN | {"resident"}
 # People of another partnership have the same pages, about their own.
 THEIRS = {"outsider"}
+# What belongs to the partnership's officers does not exist for these.
+HIDDEN_FROM = {"vcse_officer", "councillor", "outsider"}
+NOT_OFFICERS = HIDDEN_FROM | {"no_role", "resident"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,23 @@ RULES = {
     "home:job_progress": only(
         STAFF, {"councillor"}, hidden={"vcse_officer", "outsider"}
     ),
+    "assessments:evidence": only(MEMBERS, THEIRS),
+    "assessments:release": only(MEMBERS, THEIRS),
+    "assessments:quarantine": only(STAFF, THEIRS),
+    "assessments:load": only({"head", "analyst", "partner_lead"}),
+    "assessments:upload": only(STAFF, hidden=HIDDEN_FROM),
+    "assessments:answer": only(STAFF, hidden=HIDDEN_FROM, method="post"),
+    "assessments:all": only(EVERYONE),
+    "assessments:make": only({"head", "analyst"}, method="post"),
+    # A draft does not exist but for the partnership's own officers.
+    "assessments:show": only(STAFF, hidden=NOT_OFFICERS),
+    "assessments:finding": only(STAFF, hidden=NOT_OFFICERS),
+    "assessments:picture": only(STAFF, hidden=NOT_OFFICERS),
+    "assessments:areas": only(STAFF, hidden=NOT_OFFICERS),
+    "assessments:table": only(STAFF, hidden=NOT_OFFICERS),
+    "assessments:document": only(STAFF, hidden=NOT_OFFICERS),
+    "assessments:publish": only(STAFF, hidden=HIDDEN_FROM, method="post"),
+    "assessments:decide": only({"head", "analyst"}, hidden=HIDDEN_FROM, method="post"),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),
     "partnerships:person": only({"head", "administrator"}, hidden=THEIRS),
@@ -90,8 +116,28 @@ RULES = {
 
 
 @pytest.fixture
-def arguments(cast, partnership):
+def upload(cast, partnership):
+    return Upload.objects.create(
+        partnership=partnership,
+        token=uuid4(),
+        names=["crime.csv"],
+        state=Upload.State.LOADED,
+        by=cast["analyst"],
+        at=timezone.now(),
+    )
+
+
+@pytest.fixture
+def release(tmp_path, monkeypatch):
+    """One release in an evidence store of its own."""
+    monkeypatch.setenv("SAFERPLAN_STORE", str(tmp_path / "store"))
+    return EvidenceStore(tmp_path / "store").load([one_population()], by="analyst")
+
+
+@pytest.fixture
+def arguments(cast, partnership, upload, release, settings, tmp_path):
     """What the addresses with something in them are asked with."""
+    settings.FILES = tmp_path / "files"
     job = Job.objects.create(
         kind="any",
         title="Load 12 files",
@@ -107,6 +153,27 @@ def arguments(cast, partnership):
         "partnerships:change_role": [analyst.pk],
         "partnerships:remove": [analyst.pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
+        **of_assessments(cast, partnership, upload, release),
+    }
+
+
+def of_assessments(cast, partnership, upload, release):
+    draft = services.keep_assessment(example(), partnership, by=cast["analyst"])
+    documents.draw_pictures(draft.folder, draft.content)
+    finding = draft.content.findings[1].id
+    return {
+        "assessments:release": [release.id],
+        "assessments:quarantine": [release.id, "csv"],
+        "assessments:upload": [upload.pk],
+        "assessments:answer": [upload.pk],
+        "assessments:show": [draft.pk],
+        "assessments:publish": [draft.pk],
+        "assessments:document": [draft.pk, "json"],
+        "assessments:finding": [draft.pk, finding],
+        "assessments:decide": [draft.pk, finding],
+        "assessments:table": [draft.pk, finding, "csv"],
+        "assessments:picture": [draft.pk, finding, 0],
+        "assessments:areas": [draft.pk, finding],
     }
 
 
@@ -141,6 +208,7 @@ def test_each_page_opens_for_those_it_should_and_no_others(
 
 
 def outcome(response):
+    response.close()  # a file that nobody reads
     if response.status_code == 302 and "/sign-in/?next=" in response["Location"]:
         return "sign in first"
     return {403: "refused", 404: "hidden"}.get(response.status_code, "answered")

@@ -1,12 +1,12 @@
 """Accepting findings, setting them aside, thinking again, publishing."""
 
 import pytest
+from web.assessments.made_by_hand import burglary_fell, example, wards_differ
 
 from saferplan.errors import NotAllowed
 from saferplan.web.assessments import services
 from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.core.models import Event
-from web.assessments.conftest import burglary_fell, example, wards_differ
 
 ACCEPTED = Decision.Outcome.ACCEPTED
 SET_ASIDE = Decision.Outcome.SET_ASIDE

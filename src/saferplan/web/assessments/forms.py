@@ -33,9 +33,10 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         choices=Decision.Outcome.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose what to do with this finding."},
     )
-    reason = forms.CharField(required=False, max_length=2000, strip=True)
+    reason = forms.CharField(required=False, max_length=2000, widget=forms.Textarea)
     after = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
