@@ -12,6 +12,7 @@ from saferplan.sources import (
     ons_census,
     ons_census_ethnicity,
     ons_population,
+    partner_feed,
     police_uk_outcomes,
     police_uk_stop_search,
     police_uk_street,
@@ -29,6 +30,7 @@ SOURCES: list[Source] = [
     ons_census.SOURCE,
     ons_census_ethnicity.SOURCE,
     lookups.SOURCE,
+    partner_feed.SOURCE,
 ]
 
 

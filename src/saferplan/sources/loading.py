@@ -215,15 +215,21 @@ class _Waiting:
         return Held(replace(reading, kept=reading.kept.clear()), slices, place)
 
     def batches(self) -> Iterator[list[Held]]:
-        """What to load together: oldest publication first, no slice twice in one."""
+        """
+        What to load together: oldest publication first, no slice twice in one.
+
+        A reading goes into the first batch after every older one of the same slices.
+        """
         for key in sorted(self.held):
-            batch: list[Held] = []
+            batches: dict[int, list[Held]] = defaultdict(list)
+            turn_of: dict[str, int] = {}
             for held in sorted(self.held[key], key=_age):
-                if any(held.slices & other.slices for other in batch):
-                    yield batch
-                    batch = []
-                batch.append(held)
-            yield batch
+                turn = 1 + max(
+                    (turn_of.get(name, 0) for name in held.slices), default=0
+                )
+                turn_of.update(dict.fromkeys(held.slices, turn))
+                batches[turn].append(held)
+            yield from batches.values()
 
 
 def _age(held: Held) -> tuple[date, str]:

@@ -57,7 +57,7 @@ NEEDED = [
 ]
 
 # Above this share of repeated Crime IDs, a month's own note says how many.
-MANY_REPEATS = 0.02
+MANY_REPEATS = 0.05
 
 ANTI_SOCIAL = "Anti-social behaviour"
 # December 2010 to August 2011 had six categories, then eleven to April 2013, fourteen
