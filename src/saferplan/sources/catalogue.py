@@ -5,6 +5,7 @@ The order matters only where two sources could recognise the same file: the firs
 """
 
 from saferplan.sources import (
+    boundaries,
     lookups,
     moj_crown_court,
     mopac_survey,
@@ -30,6 +31,7 @@ SOURCES: list[Source] = [
     ons_census.SOURCE,
     ons_census_ethnicity.SOURCE,
     lookups.SOURCE,
+    boundaries.SOURCE,
     partner_feed.SOURCE,
 ]
 
