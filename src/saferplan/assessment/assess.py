@@ -14,6 +14,7 @@ from saferplan.assessment.cited import cited
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Assessment, Finding, Gap
 from saferplan.assessment.protection import protect
+from saferplan.assessment.rates import rates
 from saferplan.assessment.recorded_crime import recorded_crime
 from saferplan.errors import AreaError
 from saferplan.store import EvidenceStore
@@ -22,7 +23,7 @@ from saferplan.store import EvidenceStore
 Topic = Callable[[Evidence, Area], list[Finding | Gap]]
 
 # In the order that a reader meets them under each head.
-TOPICS: tuple[Topic, ...] = (recorded_crime,)
+TOPICS: tuple[Topic, ...] = (recorded_crime, rates)
 
 
 def assess(store: EvidenceStore | Evidence, area_code: str) -> Assessment:

@@ -4,6 +4,8 @@ from saferplan.assessment.finding import ReleaseCited
 from saferplan.sources import SOURCES
 from saferplan.store import EvidenceStore
 
+MANY = 6  # notes shown; a release of many files has one or two from each
+
 # How publishers call themselves; the store holds short names.
 PUBLISHERS = {
     "gla": "Greater London Authority",
@@ -30,5 +32,12 @@ def cited(store: EvidenceStore, release_id: str) -> ReleaseCited:
         published=release.published,
         rows_kept=release.rows_kept,
         rows_quarantined=release.rows_quarantined,
-        notes=release.notes,
+        notes=_most_telling(release.notes),
     )
+
+
+def _most_telling(notes: tuple[str, ...]) -> tuple[str, ...]:
+    if len(notes) <= MANY:
+        return notes
+    rest = len(notes) - MANY
+    return (*notes[:MANY], f"The evidence catalogue has {rest:,} more notes on this.")

@@ -9,6 +9,7 @@ from saferplan.assessment.cautions import caution
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
 from saferplan.assessment.measures import ALL, OFFENCES, measure_of
+from saferplan.assessment.rows import Row, highest_first, rows_of
 from saferplan.assessment.sentences import between, change, known, listed, month, period
 from saferplan.methods import cite
 from saferplan.methods.change import change_between
@@ -16,7 +17,6 @@ from saferplan.methods.intervals import count_limits
 from saferplan.methods.spans import Spans, financial_year, rolling_year
 
 Said = list[Finding | Gap]
-Row = dict[str, Any]  # a row of a table from saferplan.methods, by column
 
 MISSING = Gap(
     "changes",
@@ -46,25 +46,14 @@ def recorded_crime(evidence: Evidence, area: Area) -> Said:
         said.append(_by_category(evidence, area, by_april, april, "financial years"))
     said += [
         _category(evidence, area, monthly[name], changes[name], rolling)
-        for name in by_size(changes)
+        for name in _by_size(changes)
     ]
     return said
 
 
-def rows_of(table: pd.DataFrame) -> dict[str, Row]:
-    """A method's table as rows by name, in its order."""
-    rows: dict[str, Row] = table.to_dict("index")  # type: ignore[assignment]
-    return {str(name): row for name, row in rows.items()}
-
-
-def by_size(changes: dict[str, Row]) -> list[str]:
-    """The categories, most offences first; those of an unknown number last."""
-
-    def size(name: str) -> float:
-        after = changes[name]["after"]
-        return 1.0 if pd.isna(after) else -after
-
-    return sorted((name for name in changes if name != ALL), key=size)
+def _by_size(changes: dict[str, Row]) -> list[str]:
+    """The categories, most offences first."""
+    return [name for name in highest_first(changes, "after") if name != ALL]
 
 
 def _found(
@@ -145,7 +134,7 @@ def _by_category(
     evidence: Evidence, area: Area, changes: dict[str, Row], spans: Spans, which: str
 ) -> Finding:
     """Every major category against the year before, in one table and picture."""
-    ranked = {name: changes[name] for name in by_size(changes)}
+    ranked = {name: changes[name] for name in _by_size(changes)}
     table = Table(
         f"Recorded crime in {area.name} by category, {period(spans.after).label}",
         (

@@ -1,0 +1,235 @@
+"""
+Who lives where, which small area lies in which large one, and what shape it has.
+
+Publishers count people in small areas and draw boundaries anew every few years. We
+take the newest figures whose codes are those of the crimes, and say when they are a
+best fit.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from ibis import _
+
+from saferplan.areas.projection import outlines_in_degrees, outlines_on_grid
+from saferplan.assessment.evidence import Evidence
+from saferplan.assessment.finding import Outline
+
+SIMPLIFY_METRES = 15.0  # less than the width of a line on the printed map
+DECIMALS = 5  # of a degree: about a metre
+
+
+@dataclass(frozen=True)
+class Residents:
+    """
+    counts    people (or households) by area code
+    words     what they are: "mid-2022 population estimates"
+    best_fit  whether small areas were put where they fit best
+    """
+
+    counts: "pd.Series[float]"
+    words: str
+    releases: tuple[str, ...]
+    best_fit: bool = False
+
+
+def residents(
+    evidence: Evidence, area_set: str, codes: Iterable[str], unit: str = "people"
+) -> Residents | None:
+    """
+    Return how many live in each of these areas, or None if any is not known.
+
+    The publisher's own figure for the area if there is one, else the sum of its LSOAs.
+    """
+    wanted = sorted(codes)
+    direct = _counted(evidence, area_set, unit)
+    if direct is not None and set(wanted) <= set(direct.counts.index):
+        return Residents(direct.counts.loc[wanted], direct.words, direct.releases)
+    small = _counted(evidence, "lsoa", unit)
+    if small is None:
+        return None
+    within = lsoas_of(evidence, area_set, wanted)
+    people = within["lsoa"].map(small.counts)
+    # An area that lacks one small area would look emptier than it is.
+    if within.empty or people.isna().any():
+        return None
+    total = people.groupby(within["area"]).sum()
+    if set(wanted) - set(total.index):
+        return None
+    return Residents(
+        total.loc[wanted],
+        small.words,
+        tuple(sorted({*small.releases, *within.attrs["releases"]})),
+        best_fit=area_set == "ward",
+    )
+
+
+def _counted(evidence: Evidence, area_set: str, unit: str) -> Residents | None:
+    """The newest published count of everyone in each area of a kind."""
+    held = evidence.slices("population")
+    held = held[(held["area_set"] == area_set) & (held["unit"] == unit)]
+    if held.empty:
+        return None
+    newest = held.sort_values(["vintage", "year", "publisher"]).iloc[-1]
+    year, vintage = int(newest["year"]), int(newest["vintage"])
+    people = evidence.table("population")
+    found = evidence.ask(
+        "residents",
+        lambda: (
+            people.filter(
+                _.area_set == area_set,
+                _.unit == unit,
+                _.year == year,
+                _.vintage == vintage,
+                _.publisher == newest["publisher"],
+                _.sex == "all",
+                _.age_from == 0,
+                _.age_to.isnull(),
+            )
+            .select("area_code", "count")
+            .order_by("area_code")
+        ),
+        area_set,
+        unit,
+    )
+    counts = found.drop_duplicates("area_code").set_index("area_code")["count"]
+    return Residents(
+        counts.astype(float),
+        f"mid-{year} population estimates"
+        if unit == "people"
+        else f"Census {year} households",
+        evidence.releases(
+            "population", area_set=area_set, unit=unit, year=year, vintage=vintage
+        ),
+    )
+
+
+def lsoas_of(evidence: Evidence, area_set: str, codes: Iterable[str]) -> pd.DataFrame:
+    """
+    Return which LSOAs make up each area: columns lsoa and area.
+
+    The look-up that knows most of the codes is used, the newest of equals. The
+    releases it came from are in `attrs["releases"]`.
+    """
+    wanted = set(codes)
+    held = evidence.slices("lookup")
+    held = held[
+        (held["from_set"] == "lsoa")
+        & (held["to_set"] == area_set)
+        & (held["from_vintage"] == _newest_vintage(evidence))
+    ]
+    best = pd.DataFrame(columns=["lsoa", "area"])
+    best.attrs["releases"] = ()
+    for vintage in sorted(held["to_vintage"].unique()):
+        pairs = _lookup(evidence, area_set, int(vintage))
+        mine = pairs[pairs["area"].isin(wanted)]
+        if mine["area"].nunique() >= max(best["area"].nunique(), 1):
+            best = mine
+            best.attrs["releases"] = evidence.releases(
+                "lookup",
+                from_set="lsoa",
+                to_set=area_set,
+                to_vintage=int(vintage),
+                from_vintage=_newest_vintage(evidence),
+            )
+    return best
+
+
+def _newest_vintage(evidence: Evidence) -> int:
+    held = evidence.slices("population")
+    held = held[held["area_set"] == "lsoa"]
+    return int(held["vintage"].max()) if len(held) else 2021
+
+
+def _lookup(evidence: Evidence, area_set: str, vintage: int) -> pd.DataFrame:
+    lookup = evidence.table("lookup")
+    from_vintage = _newest_vintage(evidence)
+    return evidence.ask(
+        "lookup",
+        lambda: (
+            lookup.filter(
+                _.from_set == "lsoa",
+                _.from_vintage == from_vintage,
+                _.to_set == area_set,
+                _.to_vintage == vintage,
+            )
+            .select(lsoa=_.from_code, area=_.to_code)
+            .distinct()
+            .order_by("lsoa", "area")
+        ),
+        area_set,
+        vintage,
+    )
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Outlines as WKB in longitude and latitude, by area code, with their names."""
+
+    outlines: "pd.Series[bytes]"
+    names: dict[str, str]
+    releases: tuple[str, ...]
+
+
+def shapes(evidence: Evidence, area_set: str, codes: Iterable[str]) -> Shapes | None:
+    """Return the outline of every one of these areas, or None if one has none."""
+    wanted = sorted(codes)
+    drawn = evidence.table("boundary")
+    if not evidence.has("boundary"):
+        return None
+    found = evidence.ask(
+        "outlines",
+        lambda: (
+            drawn.filter(_.area_set == area_set)
+            .select("publisher", "vintage", "area_code", "area_name", "geometry")
+            .order_by("vintage", "publisher", "area_code")
+        ),
+        area_set,
+    )
+    mine = found[found["area_code"].isin(wanted)]
+    for (vintage, publisher), group in reversed(
+        list(mine.groupby(["vintage", "publisher"], sort=True))
+    ):
+        each = group.drop_duplicates("area_code").set_index("area_code")
+        if set(wanted) <= set(each.index):
+            names = each["area_name"].to_dict()
+            return Shapes(
+                each.loc[wanted, "geometry"],
+                {str(code): str(name) for code, name in names.items()},
+                evidence.releases(
+                    "boundary",
+                    area_set=area_set,
+                    vintage=int(vintage),
+                    publisher=publisher,
+                ),
+            )
+    return None
+
+
+def picture_of(found: Shapes, area_set: str) -> tuple[Outline, ...]:
+    """Simplify outlines for a picture, keeping shared borders shared."""
+    whole = shapely.from_wkb(found.outlines.to_numpy(dtype=object))
+    on_grid = outlines_on_grid(shapely.make_valid(whole))
+    simple = shapely.coverage_simplify(on_grid, SIMPLIFY_METRES)
+    return tuple(
+        Outline(str(code), found.names[str(code)], area_set, _rings(shape))
+        for code, shape in zip(
+            found.outlines.index, outlines_in_degrees(np.array(simple)), strict=True
+        )
+    )
+
+
+def _rings(
+    shape: shapely.Geometry,
+) -> tuple[tuple[tuple[float, float], ...], ...]:
+    rings = []
+    for polygon in shapely.get_parts(shape):
+        if polygon.geom_type != "Polygon":
+            continue  # a point or line that making valid has left
+        for ring in (polygon.exterior, *polygon.interiors):
+            points = np.round(shapely.get_coordinates(ring), DECIMALS)
+            rings.append(tuple((float(x), float(y)) for x, y in points))
+    return tuple(rings)
