@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterator
 import saferplan
 from saferplan.assessment.cited import cited
 from saferplan.assessment.evidence import Evidence
-from saferplan.assessment.finding import Area, Assessment, Finding, Gap
+from saferplan.assessment.finding import Area, Assessment, Finding, Gap, Outline
+from saferplan.assessment.places import picture_of, shapes
 from saferplan.assessment.protection import protect
 from saferplan.assessment.rates import rates
 from saferplan.assessment.recorded_crime import recorded_crime
+from saferplan.assessment.small_areas import small_areas
+from saferplan.assessment.wards import wards
 from saferplan.errors import AreaError
 from saferplan.store import EvidenceStore
 
@@ -23,7 +26,7 @@ from saferplan.store import EvidenceStore
 Topic = Callable[[Evidence, Area], list[Finding | Gap]]
 
 # In the order that a reader meets them under each head.
-TOPICS: tuple[Topic, ...] = (recorded_crime, rates)
+TOPICS: tuple[Topic, ...] = (recorded_crime, rates, wards, small_areas)
 
 
 def assess(store: EvidenceStore | Evidence, area_code: str) -> Assessment:
@@ -47,6 +50,7 @@ def assess(store: EvidenceStore | Evidence, area_code: str) -> Assessment:
         gaps=tuple(each for each in said if isinstance(each, Gap)),
         releases=tuple(cited(evidence.store, release) for release in releases),
         saferplan_version=saferplan.__version__,
+        outlines=_outlines(evidence, area),
     )
 
 
@@ -55,6 +59,12 @@ def assess_all(store: EvidenceStore) -> Iterator[Assessment]:
     evidence = Evidence(store)
     for code in evidence.boroughs:
         yield assess(evidence, code)
+
+
+def _outlines(evidence: Evidence, area: Area) -> tuple[Outline, ...]:
+    """The shapes of the borough's wards, for its maps."""
+    found = shapes(evidence, "ward", evidence.children("ward", area.code))
+    return picture_of(found, "ward") if found else ()
 
 
 def borough(evidence: Evidence, code: str) -> Area:

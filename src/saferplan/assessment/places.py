@@ -190,10 +190,10 @@ def shapes(evidence: Evidence, area_set: str, codes: Iterable[str]) -> Shapes | 
         area_set,
     )
     mine = found[found["area_code"].isin(wanted)]
-    for (vintage, publisher), group in reversed(
-        list(mine.groupby(["vintage", "publisher"], sort=True))
-    ):
-        each = group.drop_duplicates("area_code").set_index("area_code")
+    drawings = mine[["vintage", "publisher"]].drop_duplicates()
+    for vintage, publisher in reversed(drawings.to_records(index=False).tolist()):
+        drawn_so = (mine["vintage"] == vintage) & (mine["publisher"] == publisher)
+        each = mine[drawn_so].drop_duplicates("area_code").set_index("area_code")
         if set(wanted) <= set(each.index):
             names = each["area_name"].to_dict()
             return Shapes(

@@ -16,6 +16,8 @@ from saferplan.methods.change import change_between
 from saferplan.methods.intervals import count_limits
 from saferplan.methods.spans import Spans, financial_year, rolling_year
 
+FEW = 20  # offences in two years; a category with fewer stands in the table alone
+
 Said = list[Finding | Gap]
 
 MISSING = Gap(
@@ -47,6 +49,7 @@ def recorded_crime(evidence: Evidence, area: Area) -> Said:
     said += [
         _category(evidence, area, monthly[name], changes[name], rolling)
         for name in _by_size(changes)
+        if not changes[name]["before"] + changes[name]["after"] < FEW
     ]
     return said
 

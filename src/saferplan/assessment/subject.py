@@ -42,13 +42,13 @@ def newest_year(
 
     codes  the areas; by default every borough
     """
-    boroughs = evidence.crime("borough")
-    if boroughs is None:
-        return None
-    months = pd.period_range(end=boroughs.last_month, periods=12, freq="M")
     held = evidence.slices("recorded_crime")
-    sent = held.loc[held["area_set"] == area_set, "month"].dt.to_period("M")
-    if not months.isin(pd.PeriodIndex(sent)).all():
+    days = held.loc[held["area_set"] == area_set, "month"]
+    if days.empty:
+        return None
+    sent = pd.DatetimeIndex(pd.to_datetime(days)).to_period("M")
+    months = pd.period_range(end=sent.max(), periods=12, freq="M")
+    if not months.isin(sent).all():
         return None
     counted = evidence.crime_in_year(area_set, months[-1])
     wanted = sorted(codes) if codes is not None else list(evidence.boroughs)
