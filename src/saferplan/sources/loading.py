@@ -260,13 +260,19 @@ def _stranger(file: SourceFile) -> str:
     """Why no source takes this file, with what it has, so that a person can tell."""
     name = file.facts.name
     if file.header:
-        shown = ", ".join(column or "(no name)" for column in file.header[:6])
+        shown = ", ".join(short(column) or "(no name)" for column in file.header[:6])
         more = f" and {len(file.header) - 6} more" if len(file.header) > 6 else ""
         return f"{name}: no source knows a table with the columns {shown}{more}."
     if file.sheets:
-        shown = ", ".join(file.sheets[:6])
+        shown = ", ".join(short(sheet) for sheet in file.sheets[:6])
         return f"{name}: no source knows a {file.kind} with the sheets {shown}."
     return f"{name}: no source knows this {file.kind} file."
+
+
+def short(name: str) -> str:
+    """A name from a file, fit to stand in a sentence."""
+    words = " ".join(name.split())
+    return words if len(words) <= 40 else f"{words[:39]}…"
 
 
 def release_lines(release: Release) -> list[str]:
@@ -282,14 +288,29 @@ def release_lines(release: Release) -> list[str]:
         f"{release.rows_quarantined:,} refused + {release.rows_known:,} already known "
         f"(release {release.id})",
         *(f"  refused: {n:,} rows, {why}" for why, n in release.reasons.items()),
-        *(
-            f"  revised: {change.slice}, {change.rows_before:,} rows before, "
-            f"{change.rows_after:,} now ({change.rows_added:,} new, "
-            f"{change.rows_removed:,} gone)"
-            for change in release.revisions
-        ),
+        *revision_lines(release.revisions),
         *(f"  note: {note}" for note in release.notes),
     ]
+
+
+def revision_lines(revisions: Iterable[SliceChange]) -> list[str]:
+    """What changed in slices that were already loaded: a line for each run of them."""
+    series: dict[str, list[SliceChange]] = defaultdict(list)
+    for change in revisions:
+        series[change.slice.rpartition(".")[0]].append(change)
+    lines = []
+    for name, changes in sorted(series.items()):
+        parts = sorted(change.slice.rpartition(".")[2] for change in changes)
+        which = parts[0] if len(parts) == 1 else f"{len(parts)} parts"
+        span = "" if len(parts) == 1 else f" from {parts[0]} to {parts[-1]}"
+        lines.append(
+            f"  revised: {name}, {which}{span}: "
+            f"{sum(change.rows_before for change in changes):,} rows before, "
+            f"{sum(change.rows_after for change in changes):,} now "
+            f"({sum(change.rows_added for change in changes):,} new, "
+            f"{sum(change.rows_removed for change in changes):,} gone)"
+        )
+    return lines
 
 
 def known_lines(known: list[KnownFile]) -> list[str]:
