@@ -43,6 +43,7 @@ os.environ |= {
     "CONTACT": "security@example.org",
 }
 
+from saferplan.web.environment import SQLITE_OPTIONS  # noqa: E402
 from saferplan.web.settings import *  # noqa: E402, F403
 
 # The real hash is slow on purpose, and names by content need a build.
@@ -52,3 +53,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# A file rather than memory, so that threads and processes queue as they really do; and
+# one for each run, so that runs do not meet. Nobody's power is cut in a test.
+run = f"saferplan-tests-{os.getpid()}"
+if "OPTIONS" in DATABASES["default"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(place / f"{run}.sqlite3")}  # noqa: F405
+    DATABASES["default"]["OPTIONS"] |= {  # noqa: F405
+        "init_command": SQLITE_OPTIONS["init_command"].replace("FULL", "OFF")
+    }
+else:
+    DATABASES["default"]["TEST"] = {"NAME": run}  # noqa: F405

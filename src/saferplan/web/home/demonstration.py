@@ -4,8 +4,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from saferplan.store import EvidenceStore, default_place
-
 FILES = Path("var/demonstration")
 
 
@@ -16,6 +14,7 @@ def make_evidence(say: Callable[[str], None]) -> None:
         return
     # Slow to import, and not needed the second time.
     from saferplan.sources import load_paths
+    from saferplan.store import EvidenceStore, default_place
     from saferplan.synthetic import write_borough
 
     say("Making the demonstration borough")

@@ -8,9 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
-from saferplan.areas.places import demonstration_boroughs
 from saferplan.errors import NotAllowed
 from saferplan.web.partnerships.models import (
     STAFF,
@@ -50,6 +50,9 @@ def email_of(role: Role) -> str:
 def make_people() -> Partnership:
     """Make the partnership and its people, where they are missing."""
     check_is_demonstration()
+    # Slow to import, and this module is part of every page that asks for a code.
+    from saferplan.areas.places import demonstration_boroughs
+
     code, borough = next(iter(demonstration_boroughs().items()))
     partnership, _ = Partnership.objects.get_or_create(
         name=f"Safer {borough} Partnership", defaults={"area_codes": [code]}
@@ -84,16 +87,24 @@ def secret_of(email: str) -> str:
 
 def code_now(person: Person) -> str:
     """
-    Return the six digits that this person's phone would show now.
+    Return six digits that sign this person in now.
 
+    A code works once, so somebody who signs in again within half a minute gets the
+    next one, which a phone would show half a minute later.
     Raises NotAllowed outside a demonstration, or if they have no second step.
     """
     check_is_demonstration()
-    if not Authenticator.objects.filter(user=person, type="totp").exists():
+    second_step = Authenticator.objects.filter(user=person, type="totp").first()
+    if second_step is None:
         raise NotAllowed(f"{person.email} signs in without a second step.")
-    counter = int(time.time()) // 30
-    value = auth.hotp_value(secret_of(person.email), counter)
-    return str(auth.format_hotp_value(value))
+    now = int(time.time()) // 30
+    codes = [code_at(now + step, person.email) for step in (0, 1, -1)]
+    was_used = auth.TOTP(second_step)._get_used_cache_key
+    return next((code for code in codes if not cache.get(was_used(code))), codes[0])
+
+
+def code_at(counter: int, email: str) -> str:
+    return str(auth.format_hotp_value(auth.hotp_value(secret_of(email), counter)))
 
 
 def sign_ins() -> list[tuple[str, str, str]]:

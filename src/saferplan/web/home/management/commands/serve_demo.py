@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from typing import Any
+from urllib.request import urlopen
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -87,7 +88,7 @@ def wait_until_it_answers(port: int, site: "subprocess.Popen[bytes]") -> None:
         if site.poll() is not None:
             raise CommandError("The site stopped as it started. What it said is above.")
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            urlopen(f"http://127.0.0.1:{port}/health/", timeout=5).close()
         except OSError:
             time.sleep(0.1)
         else:
