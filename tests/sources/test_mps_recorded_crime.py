@@ -2,9 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from saferplan.errors import SourceChanged
 from saferplan.sources.files import open_file
@@ -213,6 +216,9 @@ def test_zeros_are_kept_and_marks_are_missing(read_text):
         ("1.5", "not a whole number"),
         ("-1", "fewer than no offences"),
         ("12,34", "not a number"),
+        ("nan", "not a number"),
+        ("inf", "not a number"),
+        ("1e21", "more offences than London has people"),
     ],
 )
 def test_a_cell_that_is_no_count_is_refused_alone(read_text, cell, reason):
@@ -220,6 +226,46 @@ def test_a_cell_that_is_no_count_is_refused_alone(read_text, cell, reason):
     assert reading.kept.height == 8
     assert reading.refused["reason"].to_list() == [reason]
     assert cell in reading.refused["text"][0]
+
+
+@given(
+    cells=st.lists(
+        st.one_of(
+            st.integers(-5, 10**12).map(str),
+            st.floats(allow_nan=True).map(repr),
+            st.sampled_from(["", "*", "<5", "-", "[c]", "[x]", "ten", " 7 ", "1,000"]),
+            st.text(alphabet="0123456789,.-eE ", max_size=8),
+        ),
+        min_size=3,
+        max_size=3,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_cells_hold_each_is_a_count_or_missing_or_refused(cells):
+    quoted = ",".join(f'"{cell}"' for cell in cells)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_text(BOROUGHS.replace("10,11,8", quoted))
+        reading = read(path)
+    assert reading.rows_read == 9
+    kept = reading.kept.filter(area_code="E09000023")["offences"].drop_nulls()
+    readable = {cell.replace(",", "").strip() for cell in cells}
+    assert all(
+        any(is_number(cell) and float(cell) == count for cell in readable)
+        for count in kept
+    )
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_a_header_without_rows_gives_no_rows(read_text):
+    assert read_text(BOROUGHS.splitlines()[0] + "\n").rows_read == 0
 
 
 def test_thousands_may_be_separated(read_text):

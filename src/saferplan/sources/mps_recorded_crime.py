@@ -68,6 +68,7 @@ PUBLISHED = [
     "ward_name",
     "borough",
 ]
+MOST_OFFENCES = 9_000_000
 NOTES = {
     "borough": "City of London is not here. Offences of no known borough are under "
     "Unknown: the boroughs alone do not add up to London.",
@@ -243,6 +244,7 @@ def faults(stubs: list[str]) -> dict[str, pl.Expr]:
         "not a number": given & offences.is_null(),
         "not a whole number": given & (offences != offences.floor()),
         "fewer than no offences": given & (offences < 0),
+        "more offences than London has people": given & (offences > MOST_OFFENCES),
     }
 
 

@@ -35,10 +35,13 @@ def as_number(column: str, decimal: str = ".") -> pl.Expr:
     """
     text = pl.col(column).str.strip_chars()
     if decimal == ",":
-        return text.str.replace(",", ".").cast(pl.Float64, strict=False)
-    thousands = text.str.contains(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
-    plain = pl.when(thousands).then(text.str.replace_all(",", "")).otherwise(text)
-    return plain.cast(pl.Float64, strict=False)
+        plain = text.str.replace(",", ".")
+    else:
+        thousands = text.str.contains(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
+        plain = pl.when(thousands).then(text.str.replace_all(",", "")).otherwise(text)
+    number = plain.cast(pl.Float64, strict=False)
+    # "nan" and "inf" are words to a publisher and numbers to a computer.
+    return pl.when(number.is_finite()).then(number)
 
 
 def reason_of(faults: Mapping[str, pl.Expr]) -> pl.Expr:
