@@ -25,6 +25,8 @@ NOTE = re.compile(r"\s*\[notes?[^\]]*\]", re.IGNORECASE)
 
 FIGURE = ("_column", "_cell")
 
+Rows = Sequence[Sequence[object]]
+
 
 @dataclass(frozen=True)
 class AreaTable:
@@ -80,8 +82,15 @@ def plain_name(heading: object) -> str:
     return " ".join(NOTE.sub("", str(heading)).split())
 
 
-def sheet_table(file: SourceFile, sheet: str, header: str | None) -> pl.DataFrame:
-    rows = sheet_rows(file, sheet)
+def sheet_table(
+    file: SourceFile, sheet: str, header: str | None, rows: Rows | None = None
+) -> pl.DataFrame:
+    """
+    The table in a sheet, or in rows of it that have been read already.
+
+    A column without a heading is left out.
+    """
+    rows = sheet_rows(file, sheet) if rows is None else rows
     start = header_row(file, sheet, rows, header)
     names = [plain_name(cell) for cell in rows[start]]
     wanted = [place for place, name in enumerate(names) if name]
@@ -101,9 +110,7 @@ def sheet_table(file: SourceFile, sheet: str, header: str | None) -> pl.DataFram
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
-def header_row(
-    file: SourceFile, sheet: str, rows: Sequence[Sequence[object]], header: str | None
-) -> int:
+def header_row(file: SourceFile, sheet: str, rows: Rows, header: str | None) -> int:
     if header is None:
         return 0
     for place, row in enumerate(rows):

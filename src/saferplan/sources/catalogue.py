@@ -6,6 +6,7 @@ The order matters only where two sources could recognise the same file: the firs
 
 from saferplan.sources import (
     boundaries,
+    deprivation,
     lookups,
     moj_crown_court,
     mopac_survey,
@@ -40,6 +41,7 @@ SOURCES: list[Source] = [
     ons_census_ethnicity.SOURCE,
     lookups.SOURCE,
     boundaries.SOURCE,
+    deprivation.SOURCE,
     partner_feed.SOURCE,
 ]
 
