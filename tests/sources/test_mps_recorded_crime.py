@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import SourceChanged
+from saferplan.sources import load_paths
 from saferplan.sources.files import open_file
 from saferplan.sources.mps_recorded_crime import SOURCE
+from saferplan.store import EvidenceStore
 from saferplan.store.reading import Reading
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "mps_datastore"
@@ -414,3 +416,28 @@ def test_the_newest_of_all_borough_tables_has_every_month():
             24,
         ),
     }
+
+
+@pytest.mark.real_data
+@needs_data
+def test_a_store_that_took_tables_of_several_years_holds_the_newest_of_each_month(
+    tmp_path,
+):
+    store = EvidenceStore(tmp_path)
+    folder = DATA / "borough_vintages"
+    issues = ["Historic__2020", "201811-202010", "kg2024", "__os2026"]
+    paths = [path for path in folder.iterdir() if any(i in path.name for i in issues)]
+    report = load_paths(paths, store, by="analyst")
+    assert report.exit_code == 0
+
+    rows = store.table("recorded_crime").to_polars()
+    lewisham = rows.filter(area_code="E09000023")
+    by_month = dict(lewisham.group_by("month").agg(pl.sum("offences")).rows())
+    assert len(by_month) == 219  # January 2008 to March 2026, none missing
+    # Once 2,103; most of what is gone is now under Unknown.
+    assert by_month[date(2020, 3, 1)] == 1_653
+    newest = read(folder / "MPS_Borough_Level_Crime_24m__os2026.csv.gz")
+    for month in (date(2024, 4, 1), date(2026, 3, 1)):
+        assert by_month[month] == sum(
+            offences(newest, area_code="E09000023", month=str(month))
+        )
