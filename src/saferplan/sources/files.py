@@ -187,10 +187,10 @@ class _Opening:
             except SourceError as error:
                 copy.unlink(missing_ok=True)
                 yield BadFile(inside, str(error))
-                if isinstance(error, SourceUnsafe) and allowance.left < 0:
-                    return
-                continue
-            yield from self._opened_copy(copy, inside, allowance, depth)
+            else:
+                yield from self._opened_copy(copy, inside, allowance, depth)
+            if allowance.left < 0:
+                return  # said once; every further file would only say it again
 
     def _opened_copy(
         self, copy: Path, name: str, allowance: Allowance, depth: int
