@@ -19,6 +19,15 @@ def test_the_same_assessment_is_kept_once(partnership, analyst, draft):
     assert StrategicAssessment.objects.count() == 1
 
 
+def test_after_publishing_one_can_begin_again_from_the_same_evidence(
+    published, partnership, analyst
+):
+    again = services.keep_assessment(example(), partnership, by=analyst)
+    assert again != published
+    assert not again.is_published
+    assert services.undecided(again) == 0  # the decisions were taken over
+
+
 def test_what_is_kept_reads_back_as_it_was(draft):
     assert draft.content == example()
 
@@ -61,7 +70,7 @@ def test_of_two_people_who_decide_at_once_the_second_sees_the_first(
 @pytest.mark.parametrize("who", ["partner_lead", "commissioner", "administrator"])
 def test_other_officers_read_but_do_not_decide(draft, cast, who):
     finding = draft.content.findings[0]
-    with pytest.raises(NotAllowed, match="Only a"):
+    with pytest.raises(NotAllowed, match="analyst"):
         services.decide(draft, finding, ACCEPTED, by=cast[who])
 
 

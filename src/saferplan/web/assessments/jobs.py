@@ -4,6 +4,7 @@ Background work of this app: load files, assess the area, write what is publishe
 The heavy imports stay inside the functions: only the worker does this work.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -13,12 +14,12 @@ from saferplan.web.core.jobs import Outcome, Progress, work
 from saferplan.web.partnerships.models import Partnership, Person
 
 if TYPE_CHECKING:
-    from saferplan.assessment.finding import Assessment
     from saferplan.sources.loading import LoadReport
     from saferplan.store.release import Release, SliceChange
 
 LOAD = "load files"
 ASSESS = "make an assessment"
+WRITE = "write the published documents"
 
 
 @work(LOAD)
@@ -59,31 +60,51 @@ def make_assessment(
     progress: Progress, *, partnership_id: int, area_code: str, person_id: int | None
 ) -> Outcome:
     """Assess the area as the evidence now stands, and write all documents."""
+    partnership = Partnership.objects.get(pk=partnership_id)
+    person = Person.objects.get(pk=person_id) if person_id else None
+    made = assess_now(partnership, area_code, by=person, progress=progress)
+    return Outcome(
+        message=f"{len(made.content.findings)} findings are ready to be read.",
+        link=reverse("assessments:show", args=[made.pk]),
+    )
+
+
+def assess_now(
+    partnership: Partnership,
+    area_code: str,
+    *,
+    by: Person | None,
+    progress: Callable[[int, int, str], None],
+) -> StrategicAssessment:
+    """Make the assessment, keep it as a draft, and write its documents and pictures."""
     from saferplan.assessment import assess
     from saferplan.reports.canonical import as_published
     from saferplan.store import EvidenceStore, default_place
     from saferplan.web.assessments import documents, services
 
-    partnership = Partnership.objects.get(pk=partnership_id)
-    person = Person.objects.get(pk=person_id) if person_id else None
     progress(0, 3, "Asking the evidence")
     content = as_published(assess(EvidenceStore(default_place()), area_code))
-    progress(1, 3, "Drawing the charts and writing the documents")
-    made = services.keep_assessment(content, partnership, by=person)
-    write_if_missing(made, content)
+    progress(1, 3, "Drawing the charts")
+    made = services.keep_assessment(content, partnership, by=by)
     documents.draw_pictures(made.folder, content)
-    progress(3, 3, "Done")
-    return Outcome(
-        message=f"{len(content.findings)} findings are ready to be read.",
-        link=reverse("assessments:show", args=[made.pk]),
-    )
-
-
-def write_if_missing(made: StrategicAssessment, content: "Assessment") -> None:
-    from saferplan.web.assessments import documents
-
+    progress(2, 3, "Writing the documents")
     if not (made.folder / documents.DRAFT).exists():
         documents.write_documents(made.folder / documents.DRAFT, content)
+    progress(3, 3, "Done")
+    return made
+
+
+@work(WRITE)
+def write_published(progress: Progress, *, assessment_id: int) -> Outcome:
+    """Write the documents of a published assessment: the accepted findings only."""
+    from saferplan.web.assessments import documents
+
+    published = StrategicAssessment.objects.get(pk=assessment_id)
+    documents.document_of(published, "pdf")
+    return Outcome(
+        message="The documents are ready.",
+        link=reverse("assessments:show", args=[published.pk]),
+    )
 
 
 def describe(

@@ -12,6 +12,7 @@ from saferplan.errors import NotAllowed, SaferplanError
 from saferplan.reports.canonical import to_json
 from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.assessments.permissions import check_can_decide, check_can_publish
+from saferplan.web.core.jobs import start_job
 from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Partnership, Person
@@ -34,14 +35,14 @@ def keep_assessment(
     content: Assessment, partnership: Partnership, *, by: Person | None
 ) -> StrategicAssessment:
     """
-    Keep an assessment, or return the one that is kept if it says the same.
+    Keep an assessment as a draft, or return the draft that says the same.
 
     Decisions on findings that have not changed at all since the partnership's last
     assessment of the area are taken over.
     """
     body = to_json(content)
     digest = hashlib.sha256(body.encode()).hexdigest()
-    kept = partnership.assessments.filter(digest=digest).first()
+    kept = partnership.assessments.filter(digest=digest, published_at=None).first()
     if kept is not None:
         return kept
     last = partnership.assessments.filter(area_code=content.area.code).first()
@@ -169,6 +170,14 @@ def publish(assessment: StrategicAssessment, *, by: Person) -> None:
         partnership=assessment.partnership,
         audience=Audience.MEMBERS,
         link=reverse("assessments:show", args=[assessment.pk]),
+    )
+    start_job(
+        "write the published documents",
+        title=f"Write the documents of {assessment}",
+        by=by,
+        partnership=assessment.partnership,
+        key=f"documents of assessment {assessment.pk}",
+        arguments={"assessment_id": assessment.pk},
     )
 
 

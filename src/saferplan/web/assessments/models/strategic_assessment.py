@@ -32,7 +32,7 @@ class StrategicAssessment(models.Model):
     """
     The assessment that regulation 5 of SI 2007/1830 asks for each year.
 
-    digest  of `body`; the same releases give the same one, so it is kept once
+    digest  of `body`; the same releases give the same one, so a draft is kept once
     body    the findings as canonical JSON, small numbers protected already
     """
 
@@ -62,8 +62,9 @@ class StrategicAssessment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "digest"],
-                name="an_assessment_is_kept_once",
-                violation_error_message="This assessment is here already.",
+                condition=Q(published_at=None),
+                name="a_draft_is_kept_once",
+                violation_error_message="This draft is here already.",
             ),
         ]
 

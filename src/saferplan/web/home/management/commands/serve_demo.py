@@ -13,8 +13,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from saferplan.errors import SaferplanError
+from saferplan.web.assessments.demonstration import make_assessments
 from saferplan.web.home.demonstration import make_evidence
-from saferplan.web.partnerships.demonstration import check_is_demonstration
+from saferplan.web.partnerships.demonstration import (
+    check_is_demonstration,
+    make_people,
+)
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
@@ -33,6 +37,7 @@ class Command(BaseCommand):
             check_port_is_free(port)
             call_command("set_up", stdout=self.stdout)
             make_evidence(self.stdout.write)
+            make_assessments(make_people(), self.stdout.write)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)

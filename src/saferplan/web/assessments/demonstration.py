@@ -1,0 +1,43 @@
+"""The demonstration's assessments: one published, and a draft that waits."""
+
+from collections.abc import Callable
+
+from saferplan.web.assessments import jobs, services
+from saferplan.web.assessments.models import Decision, StrategicAssessment
+from saferplan.web.partnerships.models import Partnership, Person, Role
+
+WAITING = 3
+REASON = "Too few were counted for the public to learn from."
+
+
+def make_assessments(partnership: Partnership, say: Callable[[str], None]) -> None:
+    """Assess the invented borough, unless that was done."""
+    if partnership.assessments.exists():
+        return
+    say("Assessing the borough")
+    people = Person.objects.filter(memberships__partnership=partnership)
+    head = people.get(memberships__role=Role.HEAD)
+    analyst = people.get(memberships__role=Role.ANALYST)
+    publish_first(draft(partnership, by=analyst), by=head)
+    leave_some_waiting(draft(partnership, by=analyst), by=analyst)
+
+
+def draft(partnership: Partnership, *, by: Person) -> StrategicAssessment:
+    return jobs.assess_now(
+        partnership, partnership.area_code, by=by, progress=lambda *_: None
+    )
+
+
+def publish_first(assessment: StrategicAssessment, *, by: Person) -> None:
+    """Accept everything but the last finding, and publish."""
+    *most, last = assessment.content.findings
+    for finding in most:
+        services.decide(assessment, finding, Decision.Outcome.ACCEPTED, by=by)
+    services.decide(assessment, last, Decision.Outcome.SET_ASIDE, by=by, reason=REASON)
+    services.publish(assessment, by=by)
+
+
+def leave_some_waiting(assessment: StrategicAssessment, *, by: Person) -> None:
+    """The newest draft takes over the decisions; some are for a visitor to take."""
+    for finding in assessment.content.findings[:WAITING]:
+        services.decide(assessment, finding, Decision.Outcome.REOPENED, by=by, after=1)
