@@ -131,6 +131,14 @@ def test_the_missing_could_all_be_of_one_group_or_the_other():
     assert row.missing_share == 0.25
 
 
+def test_the_share_missing_is_that_of_the_summer_of_2020():
+    # Met, July to September 2020: 14,972 not stated and 913 blank of 65,964 rows.
+    stated = pd.Series({"Black": 25_000, "White": 65_964 - 14_972 - 913 - 25_000})
+    residents = pd.Series({"Black": 1_000_000, "White": 3_000_000})
+    found = missing_bounds(stated, residents, missing=14_972 + 913)
+    assert found.loc["Black", "missing_share"] == pytest.approx(0.227 + 0.014, abs=5e-4)
+
+
 def test_nothing_missing_leaves_nothing_open():
     row = missing_bounds(SEARCHES.loc["18-24"], RESIDENTS.loc["18-24"], missing=0).loc[
         "Black"

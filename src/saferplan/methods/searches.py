@@ -48,3 +48,9 @@ def search_tally(stops: ir.Table) -> ir.Table:
 def searches_of_vehicles_only(stops: ir.Table) -> ir.IntegerScalar:
     """Count the searches of a vehicle and no person, which search_tally leaves out."""
     return stops.filter(_.kind == "vehicle").count()
+
+
+def vehicle_searches_without_group(stops: ir.Table) -> ir.IntegerScalar:
+    """Count those of them in which the officer noted no ethnic group."""
+    vehicles = stops.filter(_.kind == "vehicle")
+    return vehicles.officer_defined_group.isnull().sum().fill_null(0)
