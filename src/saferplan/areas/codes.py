@@ -38,6 +38,7 @@ AREA_SETS = {
     "S12": "borough",
     "E10": "county",
     "E12": "region",
+    "E13": "part of a region",  # Inner London, Outer London
     "E22": "csp",
     "W14": "csp",
     "E23": "force",
@@ -59,6 +60,7 @@ IN_WORDS = {
     "borough": "a local authority",
     "county": "a county",
     "region": "a region",
+    "part of a region": "a part of a region",
     "csp": "a community safety partnership",
     "force": "a police force area",
     "country": "a country",

@@ -15,6 +15,8 @@ import pandas as pd
 from saferplan.errors import AreaError
 
 FOLDER = Path(__file__).parent
+# The year the boroughs' codes came in; their boundaries have hardly moved since.
+BOROUGHS_SINCE = 2009
 
 
 def tidy(name: str) -> str:

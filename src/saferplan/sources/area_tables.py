@@ -52,11 +52,13 @@ def read_area_table(
     header  a word in the heading of the first column of a workbook's table, which may
             stand some lines down; without it the table starts at the first line
 
-    Line breaks, double spaces and marks of notes in headings are gone.
+    Line breaks, double spaces and marks of notes in headings are gone. A line of commas
+    alone is no row.
     """
     if file.kind == "csv":
         table = read_csv_table(file)
-        return AreaTable(with_plain_names(table.frame), table.refused)
+        some = table.frame.filter(pl.any_horizontal(pl.exclude("_line").is_not_null()))
+        return AreaTable(with_plain_names(some), table.refused)
     if file.kind == "parquet":
         frame = read_parquet_table(file)
         return AreaTable(with_plain_names(frame.with_columns(as_text(frame))))

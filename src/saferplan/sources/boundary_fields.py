@@ -15,7 +15,12 @@ from saferplan.areas.codes import (
     ward_code_year,
     ward_vintage,
 )
-from saferplan.areas.places import borough_codes, london_boroughs, tidy
+from saferplan.areas.places import (
+    BOROUGHS_SINCE,
+    borough_codes,
+    london_boroughs,
+    tidy,
+)
 from saferplan.errors import SourceChanged
 
 SETS = {
@@ -35,8 +40,6 @@ CODE = re.compile(rf"({'|'.join(SETS)})(\d\d)CD", re.IGNORECASE)
 GLA_CODE, GLA_NAME = "GSS_CODE", "NAME"
 GLA_PARENTS = (("LB_GSS_CD", "BOROUGH"), ("LAGSSCODE", "DISTRICT"))
 GLA_MARKS = {"NONLD_AREA", "USUALRES"}
-# The codes of the boroughs came in with GSS coding, and have not changed since.
-BOROUGHS_SINCE = 2009
 LONDON, ENGLAND, ENGLAND_AND_WALES = "E12000007", "E92000001", "K04000001"
 SMALL_AREA_NAME = re.compile(r"(.+) \d{3}[A-Z]?")
 

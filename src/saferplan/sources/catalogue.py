@@ -7,6 +7,8 @@ The order matters only where two sources could recognise the same file: the firs
 from saferplan.sources import (
     boundaries,
     deprivation,
+    gla_borough_population,
+    gla_profiles,
     lookups,
     moj_crown_court,
     mopac_survey,
@@ -44,6 +46,8 @@ SOURCES: list[Source] = [
     lookups.SOURCE,
     boundaries.SOURCE,
     deprivation.SOURCE,
+    gla_profiles.SOURCE,
+    gla_borough_population.SOURCE,
     partner_feed.SOURCE,
 ]
 

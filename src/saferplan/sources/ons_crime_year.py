@@ -21,6 +21,7 @@ import polars as pl
 from saferplan.areas.codes import AREA_SETS
 from saferplan.errors import SourceChanged
 from saferplan.sources.ons_crime_sheets import Sheet, sheet_of, tidy
+from saferplan.sources.ons_denominators import denominators
 from saferplan.sources.sorting import (
     as_number,
     in_columns_of,
@@ -63,7 +64,8 @@ def recognises(file: SourceFile) -> bool:
 
 def read(file: SourceFile) -> list[Reading]:
     """
-    Return a row for each number: an area, an offence, and offences or a rate.
+    Return a row for each number: an area, an offence, and offences or a rate; and the
+    people and households that the rates divide by.
 
     A line in quarantine is the row in its sheet; the text says which sheet.
 
@@ -93,7 +95,8 @@ def read(file: SourceFile) -> list[Reading]:
             published=last_day(ours, "year_ending"),
             refused=refused,
             notes=(NOTE,),
-        )
+        ),
+        *denominators(file, SOURCE.name),
     ]
 
 
@@ -173,7 +176,7 @@ SOURCE = Source(
         "Rates by partnership and by force rest on populations of different years. "
         "Offences that could not be placed have no partnership."
     ),
-    datasets=("recorded_crime_year",),
+    datasets=("recorded_crime_year", "population"),
     recognises=recognises,
     read=read,
 )
