@@ -49,9 +49,9 @@ def test_an_empty_record_is_whole(db):
 
 def test_an_event_of_a_change_that_failed_never_was(db):
     write(1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write(1)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     write(1)
     assert list(Event.objects.values_list("number", flat=True)) == [1, 2]
     assert check_record().fault is None

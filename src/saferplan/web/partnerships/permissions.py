@@ -24,8 +24,8 @@ def check_has_role(
     person: Person | AnonymousUser, partnership: Partnership, *roles: Role
 ) -> None:
     if membership_in(person, partnership).role not in roles:
-        names = " or ".join(f"a {role.label.lower()}" for role in roles)
-        raise NotAllowed(f"Only {names} of {partnership} can do this.")
+        names = " or ".join(f"the {role.label.lower()}" for role in roles)
+        raise NotAllowed(f"This is for {names} of {partnership}.")
 
 
 def check_can_manage_people(person: Person, partnership: Partnership) -> None:

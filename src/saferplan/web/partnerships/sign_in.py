@@ -2,8 +2,14 @@
 
 import base64
 import hashlib
+import time
+from datetime import UTC, datetime
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import (
+    get_authentication_records as records,
+)
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -20,6 +26,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not of people who have just signed in to set up their second step."""
+        person = context.request.user
+        recently = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        has_had_it_a_while = Authenticator.objects.filter(
+            user=person, created_at__lt=datetime.fromtimestamp(recently, UTC)
+        ).exists()
+        signed_in = [record["at"] for record in records(context.request, person)]
+        return has_had_it_a_while or not signed_in or signed_in[-1] < recently
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -34,7 +34,8 @@ def people(request: MemberRequest) -> HttpResponse:
 def invite(request: MemberRequest) -> HttpResponse:
     partnership = request.membership.partnership
     check_can_manage_people(request.user, partnership)
-    form = InvitationForm(request.POST or None, partnership=partnership)
+    typed = request.POST if request.method == "POST" else None
+    form = InvitationForm(typed, partnership=partnership)
     if form.is_valid():
         try:
             membership = services.invite_person(
