@@ -137,6 +137,7 @@ def test_a_code_of_another_set_is_refused(tmp_path):
 
 def test_a_workbook_of_one_sheet_is_read(tmp_path):
     book = openpyxl.Workbook()
+    book.active.title = "LSOA11_WD21_EW_LU"
     book.active.append(["LSOA11CD", "LSOA11NM", "WD21CD", "WD21NM"])
     book.active.append(["E01003189", "Lewisham 001A", "E05000437", "Bellingham"])
     book.save(tmp_path / "lookup.xlsx")

@@ -33,6 +33,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 
 from saferplan.areas.codes import IN_WORDS, area_set_of, is_area_code
+from saferplan.areas.places import london_boroughs
 from saferplan.areas.projection import ACCURACY, outlines_in_degrees
 from saferplan.errors import SourceChanged
 from saferplan.sources.boundary_census import census_readings
@@ -231,7 +232,7 @@ def kept_outlines(file: SourceFile, layer: Layer, good: list[int]) -> pl.DataFra
     fields, rows = layer.fields, layer.rows.iloc[good]
     codes = [str(code) for code in texts(rows, fields.code)]
     names = texts(rows, fields.name)
-    parents = [parent_of(rows, fields, names, place) for place in range(len(good))]
+    parents = parents_of(rows, fields, names)
     vintage = vintage_of(fields, codes, file.facts.name) if good else None
     extent = extent_of(codes, [code for code, _ in parents])
     return pl.DataFrame(
@@ -305,15 +306,15 @@ def texts(rows: gpd.GeoDataFrame, column: str | None) -> list[str | None]:
     return [text.strip() if isinstance(text, str) else None for text in rows[column]]
 
 
-def parent_of(
-    rows: gpd.GeoDataFrame, fields: Fields, names: list[str | None], place: int
-) -> tuple[str | None, str | None]:
-    """The borough an area is in: as the file says, or by a small area's name."""
+def parents_of(
+    rows: gpd.GeoDataFrame, fields: Fields, names: list[str | None]
+) -> list[tuple[str | None, str | None]]:
+    """The borough each area is in: as the file says, or by a small area's name."""
     if fields.parent_code:
-        name = rows[fields.parent_name].iloc[place] if fields.parent_name else None
-        return rows[fields.parent_code].iloc[place], name
-    code = borough_of(names[place])
-    return code, (names[place] or "").rpartition(" ")[0] if code else None
+        codes = texts(rows, fields.parent_code)
+        return list(zip(codes, texts(rows, fields.parent_name), strict=True))
+    found = [borough_of(name) for name in names]
+    return [(code, london_boroughs().get(code or "")) for code in found]
 
 
 def properties(rows: gpd.GeoDataFrame, place: int) -> str:

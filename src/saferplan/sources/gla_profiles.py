@@ -39,7 +39,7 @@ from saferplan.store.reading import Reading
 CODE = r"New code|Ward code"
 NAME = r"Ward ?name|Area name"
 SETS = ("ward", "borough", "part of a region", "region", "country")
-PROJECTED = "people, projected"
+PROJECTED = "people, projected and rounded"
 CENSUS_YEAR = 2011
 NOTES = {
     PROJECTED: "People are projected, and rounded to fifty.",
@@ -83,7 +83,7 @@ def figure_of(heading: str) -> Figure | None:
     What a heading counts, or None.
 
     >>> figure_of("Working-age (16-64) - 2015")
-    Figure(unit='people, projected', age_from=16, age_to=64, year=2015)
+    Figure(unit='people, projected and rounded', age_from=16, age_to=64, year=2015)
     >>> figure_of("Persons: All Ages").year
     2011
     """

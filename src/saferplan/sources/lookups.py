@@ -44,6 +44,8 @@ ORDER = list(dict.fromkeys(SETS.values()))
 HEADING = re.compile(
     rf"({'|'.join(SETS)})(\d\d)_?(CD|NM|code|name)(?:_\d)?", re.IGNORECASE
 )
+# ONS calls a sheet LSOA11_WD21_LAD21_EW_LU; reading others to see would be slow.
+SHEET = re.compile(r"_LU\b|_LU_|look-?up", re.IGNORECASE)
 # Columns that say nothing more: Welsh names, row numbers, the kind of change.
 SPARE = re.compile(r"\w+NMW|ObjectId|FID|OID_?|GlobalID|CHGIND", re.IGNORECASE)
 NAME_OF_WARD = "WardName"  # the look-up of 2023 has it for WD23NM
@@ -79,8 +81,8 @@ def recognises(file: SourceFile) -> bool:
 
 
 def sheet_header(file: SourceFile) -> tuple[str, ...]:
-    """The headings of a workbook of one sheet, which may be a look-up."""
-    if file.kind != "xlsx" or len(file.sheets) != 1:
+    """The headings of a workbook whose one sheet has the name of a look-up."""
+    if file.kind != "xlsx" or len(file.sheets) != 1 or not SHEET.search(file.sheets[0]):
         return ()
     return tuple(read_area_table(file, file.sheets[0]).columns)
 
