@@ -2,7 +2,9 @@
 Street-level crime in any amount, quickly: for measuring speed, and for nothing else.
 
 Nothing is planted here and places have no shape; see saferplan.synthetic.borough for
-data to assess.
+data to assess. What speed depends on is as in the published files of a force like
+London's: how long a row is, how often each type comes, how unequal LSOAs are, and that
+rows come in order of LSOA and type.
 """
 
 from datetime import date
@@ -25,6 +27,24 @@ from saferplan.synthetic.street import (
 FIRST_MONTH = date(2017, 12, 1)
 LSOAS = 5_000  # about as many as London has
 POINTS_IN_LSOA = 30
+# The spread of the logarithm of offences in London's LSOAs, 2024 to 2026.
+UNEVEN = 0.72
+SHARES = {
+    "Anti-social behaviour": 0.245,
+    "Bicycle theft": 0.016,
+    "Burglary": 0.052,
+    "Criminal damage and arson": 0.052,
+    "Drugs": 0.042,
+    "Other crime": 0.011,
+    "Other theft": 0.100,
+    "Possession of weapons": 0.006,
+    "Public order": 0.048,
+    "Robbery": 0.030,
+    "Shoplifting": 0.058,
+    "Theft from the person": 0.056,
+    "Vehicle crime": 0.090,
+    "Violence and sexual offences": 0.194,
+}
 
 
 def street_files(
@@ -39,12 +59,12 @@ def street_files(
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(seed)
     points = make_points(rng)
-    shares = np.full(len(TYPES), 0.75 / (len(TYPES) - 1))
-    shares[TYPES.index(ASB)] = 0.25
+    busy = np.exp(rng.normal(0, UNEVEN, size=LSOAS))
+    lsoas = busy / busy.sum()
     paths = []
     for number, month in enumerate(months_from(FIRST_MONTH, files)):
         size = rows // files + (number < rows % files)
-        table = month_of_rows(rng, points, shares, month, size)
+        table = month_of_rows(rng, points, lsoas, month, size)
         path = folder / f"{month:%Y-%m}-{places.FORCE_SLUG}-street.csv"
         table.write_csv(path)
         paths.append(path)
@@ -81,14 +101,19 @@ def make_points(rng: np.random.Generator) -> pl.DataFrame:
 def month_of_rows(
     rng: np.random.Generator,
     points: pl.DataFrame,
-    shares: np.ndarray,
+    lsoas: np.ndarray,
     month: date,
     size: int,
 ) -> pl.DataFrame:
     """Return one month's incidents in the publisher's columns."""
-    kind = rng.choice(len(TYPES), size=size, p=shares)
+    kind = rng.choice(len(TYPES), size=size, p=[SHARES[each] for each in TYPES])
     endings = [street for street, _, _ in ENDINGS] + [UNDER_INVESTIGATION]
-    at = rng.integers(0, len(points), size)
+    at = rng.choice(LSOAS, size=size, p=lsoas) * POINTS_IN_LSOA
+    at += rng.integers(0, POINTS_IN_LSOA, size)
+    # The last row of the points is nowhere; a row in a hundred has no place.
+    at[rng.random(size) < 0.01] = len(points) - 1
+    order = np.lexsort((kind, at // POINTS_IN_LSOA))
+    at, kind = at[order], kind[order]
     is_asb = pl.Series(kind == TYPES.index(ASB))
     return (
         points[at]

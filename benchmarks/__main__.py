@@ -1,0 +1,80 @@
+"""Measure, print, and write docs/reference/benchmarks.md."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from benchmarks import assess, count, load, page
+from benchmarks.apart import ROOT
+from benchmarks.result import Result, table
+
+ROWS = 5_000_000
+REPORT = ROOT / "docs" / "reference" / "benchmarks.md"
+
+HEADER = """\
+# Benchmarks
+
+Written by `make benchmarks`; change the measure in `benchmarks/`, not this page.
+
+Each figure is a median of several turns, taken turn and turn about with its peer in one
+run, so that a slow machine slows both. CPU seconds are those of the process and its
+children. A limit is kept or it is not; a ratio is worth more than a number of seconds,
+which is this machine's.
+
+"""
+
+
+def main() -> int:
+    choice = arguments()
+    rows = ROWS // 10 if choice.small else ROWS
+    boroughs = 7 if choice.small else assess.LONDON
+    measures: dict[str, Callable[[], list[Result]]] = {
+        "load": lambda: load.measure(rows),
+        "count": lambda: count.measure(rows),
+        "assess": lambda: assess.measure(boroughs),
+        "page": page.measure,
+    }
+    results: list[Result] = []
+    for name in choice.names or measures:
+        for result in measures[name]():
+            print(" | ".join(result.cells), flush=True)
+            results.append(result)
+    if not choice.names and not choice.small:
+        REPORT.parent.mkdir(parents=True, exist_ok=True)
+        REPORT.write_text(HEADER + where() + table(results) + "\n", encoding="utf-8")
+        print(f"Written to {REPORT.relative_to(ROOT)}.")
+    return int(not all(result.kept for result in results))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", help="load, count, assess, page; or all")
+    parser.add_argument("--small", action="store_true", help="a tenth of the rows")
+    return parser.parse_args()
+
+
+def where() -> str:
+    """Say what the figures were taken on."""
+    load_now = os.getloadavg()[0]
+    return (
+        f"Taken on {datetime.now(UTC):%-d %B %Y} with Python "
+        f"{platform.python_version()} on {platform.system()}, "
+        f"{os.cpu_count()} cores. {busy(load_now)}\n\n"
+    )
+
+
+def busy(load_now: float) -> str:
+    """Say whether other work got in the way, for which no median makes up."""
+    if load_now > 1.5 * (os.cpu_count() or 1):
+        return (
+            "Other programs were busy on the machine, so seconds by the clock are "
+            "longer than they need be."
+        )
+    return "Little else was running."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
