@@ -4,6 +4,7 @@ import importlib.util
 import pickle
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ from saferplan.store.reading import REFUSED_COLUMNS, FileFacts, Reading
 from saferplan.store.slices import polars_schema
 
 CRIME = "recorded_crime"
+MEMORY = Path("/dev/shm")
 LOADS_APART = Path(__file__).with_name("loads_apart.py")
 
 
@@ -75,8 +77,18 @@ def counts_of(table):
 
 
 @pytest.fixture
-def place(tmp_path):
-    return tmp_path / "evidence"
+def folder(tmp_path):
+    """A folder in memory where there is one, for a thousand syncs take a while."""
+    if not MEMORY.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def place(folder):
+    return folder / "evidence"
 
 
 @pytest.fixture

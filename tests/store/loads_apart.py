@@ -63,8 +63,11 @@ def start(job):
     child = os.fork()
     if child == 0:
         os.close(hear)
-        work(job, say)
-        os._exit(0)
+        try:
+            work(job, say)
+            os._exit(0)
+        finally:  # an error that is a bug must not go on as a second parent
+            os._exit(1)
     os.close(say)
     return child, hear
 

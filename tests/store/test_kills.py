@@ -10,7 +10,6 @@ import json
 import random
 import shutil
 import signal
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,16 +36,6 @@ def orphans(place):
             release = action.get("commitInfo", {}).get("saferplan", {})
             named.update(folder / name for name in release.get("quarantine", []))
     return {path for path in place.rglob("*") if path.is_file()} - named
-
-
-@pytest.fixture
-def quick_place(tmp_path):
-    """A folder in memory where there is one: a kill loses nothing that was written."""
-    if not Path("/dev/shm").is_dir():
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
-        yield Path(folder)
 
 
 @pytest.fixture(scope="module")
@@ -100,10 +89,10 @@ def check_after_a_kill(place, load, old, new, release, counts):
 
 
 @pytest.mark.parametrize("point", FAULT_POINTS)
-def test_a_load_killed_at(point, scene, job, apart, counts, quick_place):
+def test_a_load_killed_at(point, scene, job, apart, counts, folder):
     for trial in range(10):
         start, load, old, new, release = scene[trial % 2]
-        place = quick_place / str(trial)
+        place = folder / str(trial)
         shutil.copytree(start, place)
         # Some points are passed more than once; the later times are tried, too.
         time = trial // 2 % 2 + 1 if point in MANY_TIMES else 1
@@ -121,12 +110,12 @@ def never_there(point, start):
     return point == "table made" and (start / CRIME).exists()
 
 
-def test_a_load_killed_at_any_moment(scene, job, apart, counts, quick_place):
+def test_a_load_killed_at_any_moment(scene, job, apart, counts, folder):
     chance = random.Random(20240601)
     outcomes = set()
     for trial in range(30):
         start, load, old, new, release = scene[trial % 2]
-        place = quick_place / str(trial)
+        place = folder / str(trial)
         shutil.copytree(start, place)
         apart(job(place, [load], seconds=chance.uniform(0.005, 0.2)))
         outcomes.add(check_after_a_kill(place, load, old, new, release, counts))

@@ -7,8 +7,10 @@ without the second, a power cut can leave a whole file that nothing points to.
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +18,7 @@ import polars as pl
 from saferplan.errors import StoreError
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def sync_file(path: Path) -> None:
@@ -48,10 +51,20 @@ def sync_folders_above(files: Iterable[Path], top: Path) -> None:
 
 
 def write_parquet(rows: pl.DataFrame, path: Path) -> None:
-    """Write `rows` to a new file, making its folder; not yet synced."""
+    """
+    Write `rows` to a new file, making its folder; not yet synced.
+
+    Raises OSError, and leaves no file, if the disk refuses.
+    """
+    # By way of memory, because Polars gives its own error where the disk is full.
+    whole = BytesIO()
+    rows.write_parquet(whole, compression="zstd")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        rows.write_parquet(file, compression="zstd")
+    try:
+        path.write_bytes(whole.getbuffer())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -64,19 +77,27 @@ def disk_errors(place: Path) -> Iterator[None]:
 
 
 def what_the_disk_said(error: OSError, place: Path) -> str:
-    if error.errno in NO_ROOM:
+    number = errno_of(error)
+    if number in NO_ROOM:
         return (
             f"There is no room left on the disk for the evidence store at {place}: "
             f"nothing of this load was kept, and what was loaded before is still "
             f"there. Make room and load again."
         )
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    if number in NOT_ALLOWED:
         return (
             f"You may not write to the evidence store at {place}. Ask its owner, or "
             f"set SAFERPLAN_STORE to a folder of your own."
         )
+    reason = os.strerror(number) if number else str(error).partition("\n")[0]
     return (
-        f"The disk refused to write to the evidence store at {place} "
-        f"({error.strerror or error}): nothing of this load was kept, and what was "
-        f"loaded before is still there. Have the disk looked at, then load again."
+        f"The disk refused to write to the evidence store at {place} ({reason}): "
+        f"nothing of this load was kept, and what was loaded before is still there. "
+        f"Have the disk looked at, then load again."
     )
+
+
+def errno_of(error: OSError) -> int | None:
+    """Return the system's number for `error`; the Delta library has it in words."""
+    in_words = re.search(r"\(os error (\d+)\)", str(error))
+    return error.errno or (int(in_words[1]) if in_words else None)
