@@ -6,7 +6,6 @@ from datetime import date
 import ibis
 import pandas as pd
 import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,17 +114,3 @@ def test_counts_agree_with_a_plain_python_count(rows):
     counts = counted(monthly_counts(incidents(rows), submissions(incidents(rows))))
     areas = {row[0] for row in rows}
     assert counts == {(a, m): expected[a, m] for a in areas for m in months}
-
-
-@pytest.mark.spark
-@pytest.mark.filterwarnings(
-    "ignore:The copy keyword is deprecated",  # within pyspark
-    "ignore::pytest.PytestUnraisableExceptionWarning",  # pyspark leaves sockets open
-)
-def test_the_same_expression_gives_the_same_answer_on_spark(spark_table):
-    here = monthly_counts(incidents(), sent())
-    there = monthly_counts(
-        spark_table("incidents", INCIDENTS, INCIDENT_COLUMNS),
-        spark_table("sent", SENT, SENT_COLUMNS),
-    )
-    assert counted(there) == counted(here)

@@ -138,6 +138,11 @@ def test_part_8_names_the_groups_that_need_an_explanation():
     assert panel().explain == ("Black",)
 
 
+def test_a_group_officers_have_no_name_for_is_pointed_out():
+    assert any("Officers noted no search of Asian" in g for g in panel().unanswered)
+    assert "may not have it" in panel().ratios["officer"].loc["Asian", "caution"]
+
+
 def test_unlinked_outcomes_are_said_to_be_so():
     assert any("object searched for" in gap for gap in panel().unanswered)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.stats import beta
 
@@ -134,38 +135,39 @@ def change_between(
     earlier = table.reindex(spans.before)
     later = table.reindex(spans.after)
     missing = earlier.isna().sum() + later.isna().sum()
-    spread: float | pd.Series = 1.0
-    guessed = pd.Series(False, index=table.columns)
-    if isinstance(dispersion, str):
-        estimate = month_pair_dispersion(
-            table, last_month=spans.after[-1], confidence=confidence
-        )
-        guessed = estimate.isna()
-        spread = estimate.fillna(1.0)
-    else:
-        spread = dispersion
+    spread = (
+        month_pair_dispersion(table, last_month=spans.after[-1], confidence=confidence)
+        if dispersion == "estimate"
+        else pd.Series(dispersion, index=table.columns, dtype=float)
+    )
     result = count_change(
         earlier.sum(skipna=False),
         later.sum(skipna=False),
-        dispersion=spread,
+        dispersion=spread.fillna(1.0),
         interval=interval,
         confidence=confidence,
         least_base=least_base,
     )
     result["months_missing"] = missing
     compared = len(spans.before) + len(spans.after)
-    gap = missing.map(
-        lambda months: (
-            f"{months} of the {compared} months compared are missing: "
-            f"a gap in the records is not a fall."
-        )
-    )
-    result["caution"] = np.select(
-        [missing > 0, guessed & (result["caution"] == "")],
+    result["caution"] = change_caution(result, spread.isna(), compared)
+    return result
+
+
+def change_caution(
+    result: pd.DataFrame, not_estimated: pd.Series, compared: int
+) -> npt.NDArray[np.str_]:
+    """The caution of count_change, unless there is a weightier one or it has none."""
+    gap = [
+        f"{missing} of the {compared} months compared are missing: "
+        f"a gap in the records is not a fall."
+        for missing in result["months_missing"]
+    ]
+    return np.select(
+        [result["months_missing"] > 0, not_estimated & (result["caution"] == "")],
         [gap, "Too few months to see how much the counts vary: chance alone allowed."],
         default=result["caution"],
     )
-    return result
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from saferplan.methods.change import ratio_limits
 from saferplan.methods.rates import same_areas
 
 LEAST_AREAS = 10
+SELF_RANKED = (
+    "The areas are ranked by this same rate, so the ratio is above 1 by construction."
+)
 
 
 @dataclass(frozen=True)
@@ -88,19 +91,14 @@ def decile_ratio(
         pd.Series([a / dispersion]),
         confidence=confidence,
     )
-    scale = m / n
-    known = b > 0
     return DecileRatio(
-        ratio=a / b * scale if known else float("nan"),
-        lower=float(lower[0]) * scale,
-        upper=float(upper[0]) * scale if known else float("inf"),
+        ratio=a / b * m / n if b > 0 else float("nan"),
+        lower=float(lower[0]) * m / n,
+        upper=float(upper[0]) * m / n,  # infinite where b is 0
         top=a / n * per,
         bottom=b / m * per,
         areas_each=each,
-        caution=""
-        if ranked_by is not None
-        else "The areas are ranked by this same rate, so the ratio is above 1 by "
-        "construction.",
+        caution=SELF_RANKED if ranked_by is None else "",
     )
 
 

@@ -41,7 +41,9 @@ def rate_ratios(
     Raises MethodError if the indexes differ or lack the reference group.
 
     Residents are not the people on the street: where many visit or work, the rate says
-    little, and below the borough it should not be shown.
+    little, and below the borough it should not be shown. Where officers have no such
+    group on their list (Mixed, in many forces), its people are counted in others, whose
+    ratios are then too high.
 
     Source: log-normal limits for two Poisson counts (Rothman 2012, ch. 9); the rule of
     100 searches is from Ashby (2020), doi:10.31235/osf.io/wckej.
@@ -72,22 +74,30 @@ def rate_ratios(
         }
     )
     result["explain"] = result["lower"] > 1
-    result["caution"] = np.select(
+    result["caution"] = ratio_caution(result, shown, reference, least)
+    return result
+
+
+def ratio_caution(
+    found: pd.DataFrame, shown: pd.Series, reference: str, least: int
+) -> np.ndarray:
+    return np.select(
         [
-            people.isna(),
+            ~(found["residents"] > 0),
+            found["searches"] == 0,
             ~shown,
-            np.full(len(searches), not shown[reference]),
-            searches.index == "Other",
+            np.full(len(found), not shown[reference]),
+            found.index == "Other",
         ],
         [
             "Nobody of this group is known to live here.",
+            "No search of this group is recorded: the list used may not have it.",
             f"Fewer than {least} searches: no rate is shown.",
             f"Fewer than {least} searches of the {reference} group to compare with.",
             "Other holds unlike groups; compare it with care.",
         ],
         default="",
     )
-    return result
 
 
 def missing_bounds(
@@ -202,8 +212,8 @@ def outcome_test(
     positive  those with any outcome but "no further action"; same index
 
     Columns `searches`, `positive`, `share`, `lower`, `upper` (0 to 1), and against the
-    reference `difference`, `difference_lower`, `difference_upper`, `verdict` and
-    `caution`.
+    reference `difference`, `difference_lower`, `difference_upper`, `verdict` ("real
+    change" is a real difference from the reference) and `caution`.
 
     Fewer finds can mean weaker grounds for searching that group. It can also mean that
     officers searched for other things, so compare within one object of search too.

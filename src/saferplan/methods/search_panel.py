@@ -73,19 +73,19 @@ def search_panel(
     none. Raises MethodError if the tally is empty or lacks a column.
     """
     check_tally(tally)
-    groups = residents.index
+    answered = tally[tally["positive"].notna()]
+    finds = answered[answered["positive"].astype(bool)]
     ratios, bounds, outcomes = {}, {}, {}
     for who, column in DEFINED_BY.items():
-        by_group = total_by(tally, column, groups)
-        missing = int(tally["searches"].sum() - by_group.sum())
-        ratios[who] = rate_ratios(by_group, residents, reference=reference, least=least)
+        stated = total_by(tally, column, residents.index)
+        missing = int(tally["searches"].sum() - stated.sum())
+        ratios[who] = rate_ratios(stated, residents, reference=reference, least=least)
         bounds[who] = missing_bounds(
-            by_group, residents, missing=missing, reference=reference, least=least
+            stated, residents, missing=missing, reference=reference, least=least
         )
-        answered = tally[tally["positive"].notna()]
         outcomes[who] = outcome_test(
-            total_by(answered, column, groups),
-            total_by(answered[answered["positive"].astype(bool)], column, groups),
+            total_by(answered, column, residents.index),
+            total_by(finds, column, residents.index),
             reference=reference,
             least=least,
         )
@@ -107,7 +107,7 @@ def search_panel(
         vehicles_only=vehicles_only,
         interaction=interaction,
         explain=to_explain([*ratios.values(), standardised]),
-        unanswered=unanswered(tally, standardised, interaction),
+        unanswered=unanswered(tally, ratios["officer"], standardised, interaction),
     )
 
 
@@ -153,6 +153,7 @@ def to_explain(tables: list[pd.DataFrame | None]) -> tuple[str, ...]:
 
 def unanswered(
     tally: pd.DataFrame,
+    by_officer: pd.DataFrame,
     standardised: pd.DataFrame | None,
     interaction: pd.DataFrame | None,
 ) -> tuple[str, ...]:
@@ -160,6 +161,12 @@ def unanswered(
     if standardised is None:
         gaps.append(
             "Age and sex are not allowed for: load residents by age, sex and group."
+        )
+    not_listed = by_officer.index[by_officer["searches"] == 0]
+    if len(not_listed):
+        gaps.append(
+            f"Officers noted no search of {', '.join(map(str, not_listed))}. If their "
+            f"list lacks it, other groups' officer-defined ratios are too high."
         )
     if tally["linked"].isna().all():
         gaps.append(
