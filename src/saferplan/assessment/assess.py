@@ -11,13 +11,24 @@ from collections.abc import Callable, Iterator
 
 import saferplan
 from saferplan.assessment.cited import cited
+from saferplan.assessment.confidence import confidence
+from saferplan.assessment.courts import courts
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Assessment, Finding, Gap, Outline
+from saferplan.assessment.flags import flags
+from saferplan.assessment.harm import harm
+from saferplan.assessment.households import households
 from saferplan.assessment.places import picture_of, shapes
+from saferplan.assessment.plan import plan
+from saferplan.assessment.priorities import priorities
 from saferplan.assessment.protection import protect
 from saferplan.assessment.rates import rates
+from saferplan.assessment.reasons import reasons
 from saferplan.assessment.recorded_crime import recorded_crime
 from saferplan.assessment.small_areas import small_areas
+from saferplan.assessment.stops import stops
+from saferplan.assessment.street import street
+from saferplan.assessment.vulnerability import vulnerability
 from saferplan.assessment.wards import wards
 from saferplan.errors import AreaError
 from saferplan.store import EvidenceStore
@@ -26,7 +37,23 @@ from saferplan.store import EvidenceStore
 Topic = Callable[[Evidence, Area], list[Finding | Gap]]
 
 # In the order that a reader meets them under each head.
-TOPICS: tuple[Topic, ...] = (recorded_crime, rates, wards, small_areas)
+TOPICS: tuple[Topic, ...] = (
+    recorded_crime,
+    rates,
+    households,
+    wards,
+    small_areas,
+    flags,
+    street,
+    stops,
+    courts,
+    reasons,
+    priorities,
+    harm,
+    vulnerability,
+    confidence,
+    plan,
+)
 
 
 def assess(store: EvidenceStore | Evidence, area_code: str) -> Assessment:

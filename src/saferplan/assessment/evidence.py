@@ -69,7 +69,9 @@ class Evidence:
         name, about  what makes the question the same one
         question     returns an Ibis table
         """
-        return self._once(("ask", name, *about), lambda: question().execute(limit=None))
+        key = ("ask", name, *about)
+        answer: pd.DataFrame = self._once(key, lambda: question().execute(limit=None))
+        return answer
 
     def _once(self, key: tuple[Any, ...], find: Callable[[], T]) -> T:
         if key not in self._kept:
@@ -93,6 +95,12 @@ class Evidence:
             ),
         )
         return dict(zip(found["area_code"], found["area_name"], strict=True))
+
+    @property
+    def newest_crime_year(self) -> int:
+        """The calendar year of the newest month of recorded crime; 9999 without any."""
+        held = self.slices("recorded_crime")
+        return 9999 if held.empty else int(held["month"].max().year)
 
     def crime(
         self, area_set: str, *, by: str | None = "major", months: int | None = None

@@ -7,7 +7,7 @@ best fit.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from saferplan.areas.projection import outlines_in_degrees, outlines_on_grid
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Outline
 
+PREFERRED = "ons"
 SIMPLIFY_METRES = 15.0  # less than the width of a line on the printed map
 DECIMALS = 5  # of a degree: about a metre
 
@@ -26,13 +27,17 @@ DECIMALS = 5  # of a degree: about a metre
 class Residents:
     """
     counts    people (or households) by area code
-    words     what they are: "mid-2022 population estimates"
+    words     what they are: "residents, mid-2022 (ONS)"
+    vintage   of the areas they were counted in
     best_fit  whether small areas were put where they fit best
     """
 
     counts: "pd.Series[float]"
     words: str
     releases: tuple[str, ...]
+    vintage: int
+    year: int
+    publisher: str
     best_fit: bool = False
 
 
@@ -46,12 +51,14 @@ def residents(
     """
     wanted = sorted(codes)
     direct = _counted(evidence, area_set, unit)
-    if direct is not None and set(wanted) <= set(direct.counts.index):
-        return Residents(direct.counts.loc[wanted], direct.words, direct.releases)
-    small = _counted(evidence, "lsoa", unit)
+    known_directly = direct is not None and set(wanted) <= set(direct.counts.index)
+    small = None if area_set == "lsoa" else _counted(evidence, "lsoa", unit)
+    if known_directly and (small is None or _rank(direct) >= _rank(small)):
+        assert direct is not None
+        return replace(direct, counts=direct.counts.loc[wanted])
     if small is None:
         return None
-    within = lsoas_of(evidence, area_set, wanted)
+    within = lsoas_of(evidence, area_set, wanted, small.vintage)
     people = within["lsoa"].map(small.counts)
     # An area that lacks one small area would look emptier than it is.
     if within.empty or people.isna().any():
@@ -59,22 +66,38 @@ def residents(
     total = people.groupby(within["area"]).sum()
     if set(wanted) - set(total.index):
         return None
-    return Residents(
-        total.loc[wanted],
-        small.words,
-        tuple(sorted({*small.releases, *within.attrs["releases"]})),
+    return replace(
+        small,
+        counts=total.loc[wanted],
+        releases=tuple(sorted({*small.releases, *within.attrs["releases"]})),
         best_fit=area_set == "ward",
     )
 
 
+def _rank(found: Residents | None) -> tuple[bool, int]:
+    """What to prefer: the national statistics, then the newest."""
+    assert found is not None
+    return (found.publisher == PREFERRED, found.year)
+
+
 def _counted(evidence: Evidence, area_set: str, unit: str) -> Residents | None:
-    """The newest published count of everyone in each area of a kind."""
+    """
+    The best published count of everyone in each area of a kind.
+
+    A year after the newest crimes is a projection, and is not used.
+    """
     held = evidence.slices("population")
-    held = held[(held["area_set"] == area_set) & (held["unit"] == unit)]
+    held = held[
+        (held["area_set"] == area_set)
+        & (held["unit"] == unit)
+        & (held["year"] <= evidence.newest_crime_year)
+    ]
     if held.empty:
         return None
-    newest = held.sort_values(["vintage", "year", "publisher"]).iloc[-1]
-    year, vintage = int(newest["year"]), int(newest["vintage"])
+    ordered = held.assign(preferred=held["publisher"] == PREFERRED)
+    best = ordered.sort_values(["preferred", "year", "vintage", "publisher"]).iloc[-1]
+    year, vintage = int(best["year"]), int(best["vintage"])
+    publisher = str(best["publisher"])
     people = evidence.table("population")
     found = evidence.ask(
         "residents",
@@ -84,7 +107,7 @@ def _counted(evidence: Evidence, area_set: str, unit: str) -> Residents | None:
                 _.unit == unit,
                 _.year == year,
                 _.vintage == vintage,
-                _.publisher == newest["publisher"],
+                _.publisher == publisher,
                 _.sex == "all",
                 _.age_from == 0,
                 _.age_to.isnull(),
@@ -96,20 +119,31 @@ def _counted(evidence: Evidence, area_set: str, unit: str) -> Residents | None:
         unit,
     )
     counts = found.drop_duplicates("area_code").set_index("area_code")["count"]
+    what = "residents, mid-" if unit == "people" else f"{unit} of "
     return Residents(
         counts.astype(float),
-        f"mid-{year} population estimates"
-        if unit == "people"
-        else f"Census {year} households",
+        f"{what}{year} ({publisher.upper()})",
         evidence.releases(
-            "population", area_set=area_set, unit=unit, year=year, vintage=vintage
+            "population",
+            area_set=area_set,
+            unit=unit,
+            year=year,
+            vintage=vintage,
+            publisher=publisher,
         ),
+        vintage,
+        year,
+        publisher,
     )
 
 
-def lsoas_of(evidence: Evidence, area_set: str, codes: Iterable[str]) -> pd.DataFrame:
+def lsoas_of(
+    evidence: Evidence, area_set: str, codes: Iterable[str], lsoa_vintage: int = 2021
+) -> pd.DataFrame:
     """
     Return which LSOAs make up each area: columns lsoa and area.
+
+    lsoa_vintage  the census whose LSOAs are meant
 
     The look-up that knows most of the codes is used, the newest of equals. The
     releases it came from are in `attrs["releases"]`.
@@ -119,12 +153,12 @@ def lsoas_of(evidence: Evidence, area_set: str, codes: Iterable[str]) -> pd.Data
     held = held[
         (held["from_set"] == "lsoa")
         & (held["to_set"] == area_set)
-        & (held["from_vintage"] == _newest_vintage(evidence))
+        & (held["from_vintage"] == lsoa_vintage)
     ]
     best = pd.DataFrame(columns=["lsoa", "area"])
     best.attrs["releases"] = ()
     for vintage in sorted(held["to_vintage"].unique()):
-        pairs = _lookup(evidence, area_set, int(vintage))
+        pairs = _lookup(evidence, area_set, int(vintage), lsoa_vintage)
         mine = pairs[pairs["area"].isin(wanted)]
         if mine["area"].nunique() >= max(best["area"].nunique(), 1):
             best = mine
@@ -133,26 +167,21 @@ def lsoas_of(evidence: Evidence, area_set: str, codes: Iterable[str]) -> pd.Data
                 from_set="lsoa",
                 to_set=area_set,
                 to_vintage=int(vintage),
-                from_vintage=_newest_vintage(evidence),
+                from_vintage=lsoa_vintage,
             )
     return best
 
 
-def _newest_vintage(evidence: Evidence) -> int:
-    held = evidence.slices("population")
-    held = held[held["area_set"] == "lsoa"]
-    return int(held["vintage"].max()) if len(held) else 2021
-
-
-def _lookup(evidence: Evidence, area_set: str, vintage: int) -> pd.DataFrame:
+def _lookup(
+    evidence: Evidence, area_set: str, vintage: int, lsoa_vintage: int
+) -> pd.DataFrame:
     lookup = evidence.table("lookup")
-    from_vintage = _newest_vintage(evidence)
     return evidence.ask(
         "lookup",
         lambda: (
             lookup.filter(
                 _.from_set == "lsoa",
-                _.from_vintage == from_vintage,
+                _.from_vintage == lsoa_vintage,
                 _.to_set == area_set,
                 _.to_vintage == vintage,
             )
@@ -162,6 +191,7 @@ def _lookup(evidence: Evidence, area_set: str, vintage: int) -> pd.DataFrame:
         ),
         area_set,
         vintage,
+        lsoa_vintage,
     )
 
 

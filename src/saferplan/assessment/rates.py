@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from saferplan.assessment.cautions import caution
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
 from saferplan.assessment.measures import ALL, measure_of
@@ -11,12 +10,14 @@ from saferplan.assessment.rows import highest_first, rows_of
 from saferplan.assessment.sentences import between, known, listed, number, period
 from saferplan.assessment.similar import similar_boroughs
 from saferplan.assessment.subject import Year, newest_year
+from saferplan.definitions.words import caveat
 from saferplan.methods import cite
 from saferplan.methods.comparison import group_average
 from saferplan.methods.rates import crime_rate
 
 PER_RESIDENT = "offences per 1,000 residents"
 LIMITS = ("rate", "lower", "upper")
+LEAST = 20  # offences; with fewer the ratio says nothing
 TOPIC = "rates of recorded crime"
 
 NO_RESIDENTS = Gap(
@@ -69,7 +70,7 @@ def _against_all(evidence: Evidence, area: Area, year: Year) -> Finding:
             )
             for code in order
         ),
-        notes=(f"Residents are {year.residents.words}.",),
+        notes=(f"The figures are of {year.residents.words}.",),
     )
     sentence = (
         f"{area.name} had {number(mine['rate'], 1)} recorded offences for every 1,000 "
@@ -105,7 +106,7 @@ def _against_all(evidence: Evidence, area: Area, year: Year) -> Finding:
         verdict="level only",
         method=cite("rates"),
         releases=year.releases,
-        caveats=(caution("recorded crime"), caution("visitors")),
+        caveats=(caveat("recorded-not-happened"), caveat("residential-denominators")),
         definition=(
             f"Offences recorded in twelve months for every 1,000 residents "
             f"({year.residents.words})."
@@ -123,7 +124,7 @@ def _by_category(area: Area, year: Year) -> Finding:
     for category in year.offences.columns:
         each = rows_of(crime_rate(year.offences[category], people))
         all_of_them = float(year.offences[category].sum() / people.sum() * 1000)
-        if all_of_them == 0:
+        if float(year.offences[category][area.code]) < LEAST:
             continue
         mine = each[area.code]
         rank = highest_first(each, "rate").index(area.code) + 1
@@ -162,7 +163,7 @@ def _by_category(area: Area, year: Year) -> Finding:
             Column("rank", f"Place among {len(people)} boroughs", "1 is highest"),
         ),
         tuple(rows),
-        notes=(f"Residents are {year.residents.words}.",),
+        notes=(f"The figures are of {year.residents.words}.",),
     )
     chart = Chart(
         "intervals",
@@ -192,7 +193,7 @@ def _by_category(area: Area, year: Year) -> Finding:
         verdict="level only",
         method=cite("rates"),
         releases=year.releases,
-        caveats=(caution("recorded crime"), caution("visitors")),
+        caveats=(caveat("recorded-not-happened"), caveat("residential-denominators")),
         definition=(
             "The borough’s offences per 1,000 residents over those of all boroughs "
             "together. 1 is the same; 2 is twice as many."
@@ -267,7 +268,10 @@ def _against_similar(evidence: Evidence, area: Area, year: Year) -> Said:
             verdict="level only",
             method=cite("comparison"),
             releases=tuple(sorted({*year.releases, *group.releases})),
-            caveats=(caution("recorded crime"), caution("visitors")),
+            caveats=(
+                caveat("recorded-not-happened"),
+                caveat("residential-denominators"),
+            ),
             definition=(
                 "The average counts each borough of the group alike, and includes the "
                 "borough itself, as HMICFRS does for most similar groups."

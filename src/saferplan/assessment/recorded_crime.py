@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from saferplan.assessment.cautions import caution
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
 from saferplan.assessment.measures import ALL, OFFENCES, measure_of
 from saferplan.assessment.rows import Row, highest_first, rows_of
 from saferplan.assessment.sentences import between, change, known, listed, month, period
+from saferplan.definitions.words import caveat
 from saferplan.methods import cite
 from saferplan.methods.change import change_between
 from saferplan.methods.intervals import count_limits
@@ -89,11 +89,11 @@ def _year(months: pd.PeriodIndex) -> str:
 
 def _cautions(category: str) -> tuple[str, ...]:
     measure = measure_of(category)
-    texts = [caution("recorded crime")]
+    texts = [caveat("recorded-not-happened")]
     if measure.police_generated:
-        texts.append(caution("police generated"))
+        texts.append(caveat("police-generated"))
     if measure.polarity == "neither":
-        texts.append(caution("under reported"))
+        texts.append(caveat("under-reported"))
     return tuple(texts)
 
 
@@ -122,7 +122,7 @@ def _trend(
     return Finding(
         head="changes",
         topic="all recorded crime",
-        caveats=(*_cautions(ALL), caution("revised"), caution("no borough")),
+        caveats=(*_cautions(ALL), caveat("provisional")),
         definition=(
             "Every offence that the police recorded in the borough, by the month they "
             "recorded it. Fraud reported to the national bureau is not counted."
@@ -201,7 +201,7 @@ def _by_category(
         head="changes",
         topic="all recorded crime",
         caveats=(
-            caution("recorded crime"),
+            caveat("recorded-not-happened"),
             "With many categories, about one in twenty would seem to change by chance "
             "alone.",
         ),

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from saferplan.assessment.cautions import caution
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
 from saferplan.assessment.measures import ALL, measure_of
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.sentences import known, number, percent, period
 from saferplan.assessment.subject import newest_year
+from saferplan.definitions.words import caveat
 from saferplan.methods import cite
 from saferplan.methods.concentration import concentration
 
@@ -70,8 +70,8 @@ def small_areas(evidence: Evidence, area: Area) -> Said:
             method=cite("concentration"),
             releases=year.releases,
             caveats=(
-                caution("recorded crime"),
-                caution("lsoa without sexual offences"),
+                caveat("recorded-not-happened"),
+                caveat("lsoa-without-sexual-offences"),
             ),
             definition=(
                 f"Small areas are {len(total)} LSOAs of about 1,500 residents. Those "
@@ -160,8 +160,8 @@ def _fullest(
         method=cite("counts"),
         releases=releases,
         caveats=(
-            caution("lsoa without sexual offences"),
-            caution("standing out"),
+            caveat("lsoa-without-sexual-offences"),
+            caveat("standing-out"),
             "A shopping street or station makes its small area look full.",
         ),
         definition="Offences recorded in twelve months, by LSOA. Counts, not rates.",

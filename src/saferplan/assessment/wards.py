@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from saferplan.assessment.cautions import caution
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
 from saferplan.assessment.measures import ALL, measure_of
@@ -18,6 +17,7 @@ from saferplan.assessment.sentences import (
     signed,
 )
 from saferplan.assessment.subject import Year, newest_year
+from saferplan.definitions.words import caveat
 from saferplan.errors import MethodError
 from saferplan.methods import cite
 from saferplan.methods.change import change_between
@@ -56,11 +56,11 @@ class Wards:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        texts = ["recorded crime", "wards do not add up"]
+        texts = ["recorded-not-happened", "not-summable"]
         if self.year.residents is not None:
-            texts.append("visitors")
-            texts += ["best fit"] if self.year.residents.best_fit else []
-        return tuple(caution(name) for name in texts)
+            texts.append("residential-denominators")
+            texts += ["best-fit"] if self.year.residents.best_fit else []
+        return tuple(caveat(name) for name in texts)
 
     def finding(self, name: str, title: str, **facts: object) -> Finding:
         """A finding about all recorded crime in the wards."""
@@ -129,13 +129,19 @@ def _rates(mine: Wards) -> Finding:
             Column("position", "Against the limits of chance"),
         ),
         tuple(_ward_row(mine, code, rates[code], places[code]) for code in order),
-        notes=(f"Residents are {mine.year.residents.words}.", funnel.basis),
+        notes=(f"The figures are of {mine.year.residents.words}.", funnel.basis),
     )
     return mine.finding(
         "rate by ward",
         "Recorded crime by ward",
         sentence=sentence,
         value=funnel.reference,
+        measure=replace(
+            measure_of(ALL),
+            name="rate by ward",
+            title="Recorded crime by ward",
+            unit=PER_RESIDENT,
+        ),
         method=cite("funnel"),
         definition=(
             "Offences recorded in twelve months for every 1,000 residents. The limits "

@@ -1,0 +1,281 @@
+"""Crimes that carry a flag: knives, and violence against women and girls."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from ibis import _
+
+from saferplan.assessment.evidence import Evidence
+from saferplan.assessment.finding import (
+    Area,
+    Chart,
+    Column,
+    Finding,
+    Gap,
+    Measure,
+    Table,
+)
+from saferplan.assessment.recorded_crime import Said
+from saferplan.assessment.rows import Row, rows_of
+from saferplan.assessment.sentences import (
+    between,
+    change,
+    known,
+    month,
+    number,
+    period,
+)
+from saferplan.definitions.words import caveat
+from saferplan.methods import cite
+from saferplan.methods.change import change_between
+from saferplan.methods.intervals import count_limits
+from saferplan.methods.spans import Spans, rolling_year
+
+
+@dataclass(frozen=True)
+class Flag:
+    """
+    A flag and how it is told.
+
+    category  the category that counts each offence once; None adds them all up
+    hidden    mostly not reported: a rise can be good news
+    """
+
+    flag: str
+    unit: str
+    category: str | None
+    topic: str
+    title: str
+    hidden: bool
+    definition: str
+
+
+KEYS = ["parent_code", "area_name", "area_code", "month"]
+COUNTED = [*KEYS, "count"]
+
+FLAGS = (
+    Flag(
+        "knife",
+        "offences",
+        "Knife Crime",
+        "knife crime",
+        "Knife crime",
+        False,
+        "Offences in which a knife or sharp instrument was used or threatened.",
+    ),
+    Flag(
+        "knife",
+        "offences",
+        "Knife Crime with Injury",
+        "knife crime",
+        "Knife crime with injury",
+        False,
+        "Knife crime in which somebody was injured.",
+    ),
+    Flag(
+        "vawg",
+        "offences",
+        None,
+        "violence against women and girls",
+        "Violence against women and girls",
+        True,
+        "Offences that the Metropolitan Police count as violence against women and "
+        "girls, recorded in the borough. One in five is flagged and of another kind.",
+    ),
+)
+
+
+def flags(evidence: Evidence, area: Area) -> Said:
+    """Each flag: this year against last, by month and by ward."""
+    said: Said = []
+    for flag in FLAGS:
+        series = _monthly(evidence, area, flag)
+        if series is None:
+            said.append(_missing(flag))
+            continue
+        spans = rolling_year(series.index[-1])
+        found = rows_of(change_between(series.to_frame(flag.title), spans))[flag.title]
+        said.append(_finding(evidence, area, flag, series, found, spans))
+        said += _wards(evidence, area, flag, spans)
+    return said
+
+
+def _missing(flag: Flag) -> Gap:
+    return Gap(
+        "levels",
+        flag.topic,
+        f"{flag.title} is not loaded for this borough.",
+        "Load the Metropolitan Police’s monthly crime dashboard, and their tables of "
+        "violence against women and girls.",
+    )
+
+
+def _counted(evidence: Evidence, flag: Flag, area_set: str) -> pd.DataFrame:
+    held = evidence.slices("flagged_crime")
+    days = held.loc[
+        (held["flag"] == flag.flag)
+        & (held["unit"] == flag.unit)
+        & (held["area_set"] == area_set),
+        "month",
+    ]
+    if days.empty:
+        return pd.DataFrame(columns=COUNTED)
+    # Two years are compared; what came before has no place here.
+    first = (pd.Timestamp(days.max()).to_period("M") - 23).start_time.date()
+    table = evidence.table("flagged_crime").filter(
+        _.flag == flag.flag,
+        _.unit == flag.unit,
+        _.area_set == area_set,
+        _.month >= first,
+    )
+    if flag.category:
+        table = table.filter(_.category == flag.category)
+    return evidence.ask(
+        "flagged",
+        lambda: table.group_by(KEYS).agg(count=_["count"].sum()).order_by(KEYS),
+        flag,
+        area_set,
+    )
+
+
+def _monthly(evidence: Evidence, area: Area, flag: Flag) -> "pd.Series[float] | None":
+    """
+    The borough's count in each published month, or None.
+
+    The publisher's own figure for the borough if there is one. Where only wards are
+    published, with a line for what could not be placed in one, those are added up.
+    """
+    borough = _counted(evidence, flag, "borough")
+    mine = borough[borough["area_code"] == area.code]
+    everywhere = borough
+    if mine.empty:
+        everywhere = _counted(evidence, flag, "ward")
+        mine = everywhere[everywhere["parent_code"] == area.code]
+    if mine.empty:
+        return None
+    published = pd.DatetimeIndex(pd.to_datetime(everywhere["month"].unique()))
+    months = pd.PeriodIndex(published.to_period("M")).sort_values()
+    counts = mine.groupby("month")["count"].sum()
+    counts.index = pd.DatetimeIndex(pd.to_datetime(counts.index)).to_period("M")
+    # A month that was published and has no row had none.
+    return counts.reindex(months, fill_value=0).astype(float)
+
+
+def _finding(
+    evidence: Evidence,
+    area: Area,
+    flag: Flag,
+    series: "pd.Series[float]",
+    found: Row,
+    spans: Spans,
+) -> Finding:
+    now = f"the year to {month(spans.after[-1])}"
+    then = f"the year to {month(spans.before[-1])}"
+    lower, upper = count_limits(pd.Series([found["after"]]))
+    pairs = zip(spans.after, spans.before, strict=True)
+    monthly = Table(
+        f"{flag.title} in {area.name} in each month",
+        (
+            Column("month", "Month", "month"),
+            Column("now", now.capitalize(), "offences"),
+            Column("before", "Same month a year before", "offences"),
+        ),
+        tuple(
+            (str(at), known(series.get(at, None)), known(series.get(before, None)))
+            for at, before in pairs
+        ),
+    )
+    chart = Chart(
+        "line",
+        f"{flag.title} in {area.name}, each month and the same month a year before",
+        f"Two lines of offences: {period(spans.after).label} and the year before.",
+        "month",
+        ("now", "before"),
+    )
+    return Finding(
+        head="changes",
+        topic=flag.topic,
+        measure=Measure(
+            f"flag: {flag.title.lower()}",
+            flag.title,
+            "offences",
+            "neither" if flag.hidden else "down is good",
+        ),
+        area=area,
+        period=period(spans.after),
+        sentence=change(flag.title, found, now, then, "offences"),
+        value=known(found["after"]),
+        interval=between(float(lower[0]), float(upper[0])),
+        verdict=found["verdict"],
+        method=cite("change"),
+        releases=evidence.releases("flagged_crime", flag=flag.flag, unit=flag.unit),
+        comparison=period(spans.before).label,
+        change=known(found["change"]),
+        change_interval=between(found["lower"], found["upper"]),
+        caveats=(
+            caveat("recorded-not-happened"),
+            *([caveat("under-reported")] if flag.hidden else []),
+        ),
+        definition=flag.definition,
+        table=monthly,
+        charts=(chart,),
+    )
+
+
+def _wards(evidence: Evidence, area: Area, flag: Flag, spans: Spans) -> Said:
+    """
+    The year's count in each ward, small ones to be hidden.
+
+    The publisher knows some wards by name alone, so names tell them apart.
+    """
+    counted = _counted(evidence, flag, "ward")
+    mine = counted[counted["parent_code"] == area.code]
+    days = pd.DatetimeIndex(pd.to_datetime(mine["month"]))
+    mine = mine[days.to_period("M").isin(spans.after)]
+    if mine.empty:
+        return []
+    totals = mine.groupby("area_name")["count"].sum().sort_index()
+    order = totals.sort_values(ascending=False, kind="stable")
+    first = str(order.index[0])
+    now = f"the year to {month(spans.after[-1])}"
+    table = Table(
+        f"{flag.title} by ward in {area.name}, {period(spans.after).label}",
+        (Column("ward", "Ward"), Column("offences", "Offences", "offences")),
+        tuple((str(name), int(count)) for name, count in order.items()),
+        sensitive=("offences",),
+    )
+    return [
+        Finding(
+            head="levels",
+            topic=flag.topic,
+            measure=Measure(
+                f"flag by ward: {flag.title.lower()}",
+                f"{flag.title} by ward",
+                "offences",
+                "neither" if flag.hidden else "down is good",
+            ),
+            area=area,
+            period=period(spans.after),
+            sentence=(
+                f"{first} had the most, {number(float(order.iloc[0]))} of the "
+                f"{number(float(order.sum()))} offences placed in a ward in {now}."
+            ),
+            value=float(order.sum()),
+            interval=None,
+            verdict="level only",
+            method=cite("counts"),
+            releases=evidence.releases("flagged_crime", flag=flag.flag, unit=flag.unit),
+            caveats=(caveat("not-summable"), caveat("standing-out")),
+            definition=flag.definition,
+            table=table,
+            charts=(
+                Chart(
+                    "bars",
+                    f"{flag.title} by ward",
+                    f"A bar for each ward with a figure, most first. {first} is first.",
+                    "ward",
+                    ("offences",),
+                ),
+            ),
+        )
+    ]
