@@ -59,7 +59,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 run = f"saferplan-tests-{os.getpid()}"
 if "OPTIONS" in DATABASES["default"]:  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(place / f"{run}.sqlite3")}  # noqa: F405
-    DATABASES["default"]["OPTIONS"] |= {  # noqa: F405
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {  # noqa: F405
         "init_command": SQLITE_OPTIONS["init_command"].replace("FULL", "OFF")
     }
 else:

@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 # Waiting writers queue, nothing that was acknowledged is lost in a power cut, and
 # readers are never blocked. NORMAL would pass every test but the power cut.
-SQLITE_OPTIONS = {
+SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
@@ -47,7 +48,7 @@ def switch(name: str) -> bool:
     return value == "yes"
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """
     Return Django's settings for `sqlite:///path` or `postgresql://user:word@host/name`.
 
@@ -79,7 +80,7 @@ def database(url: str) -> dict[str, object]:
     )
 
 
-def mail(url: str) -> dict[str, object]:
+def mail(url: str) -> dict[str, Any]:
     """
     Return Django's settings for `console:`, `folder:path` or `smtp://user:word@host`.
 

@@ -15,7 +15,6 @@ def headers(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", NO_POWERS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("X-Frame-Options", "DENY")
         # Pages of people who are signed in stay out of shared machines' caches.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
