@@ -7,7 +7,7 @@ import shapely
 from pyproj import Transformer
 
 from saferplan.areas.neighbours import neighbours, overlaps
-from saferplan.areas.points import area_at
+from saferplan.areas.points import area_at, mean_corners
 from saferplan.areas.projection import (
     degrees_from_grid,
     grid_from_degrees,
@@ -109,3 +109,7 @@ def test_it_agrees_with_projs_own_seven_parameters():
 def test_there_and_back_is_where_we_were():
     grid = np.array([[530_000.0, 180_000.0], [250_000.0, 900_000.0]])
     assert grid_from_degrees(degrees_from_grid(grid)) == pytest.approx(grid, abs=0.01)
+
+
+def test_corners_say_how_finely_outlines_are_drawn():
+    assert mean_corners(squares(a=(0, 0), b=(1, 0))) == 5  # the first is also the last

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.areas.vintages import (
@@ -28,6 +28,10 @@ LOOKUP = pd.DataFrame(
 )
 COUNTS = pd.Series({"same": 7, "left": 2, "right": 3, "big": 10})
 RESIDENTS = pd.Series({"same": 900, "joined": 800, "part1": 300, "part2": 100})
+
+
+# Tables are slow to make, and slower on a busy machine.
+few_and_unhurried = settings(max_examples=30, deadline=None)
 
 
 def pairs(*rows):
@@ -88,6 +92,7 @@ def test_many_unknown_areas_are_counted_not_listed():
         carry(strays, shares_of(LOOKUP))
 
 
+@few_and_unhurried
 @given(st.lists(st.integers(0, 10_000), min_size=4, max_size=4), st.booleans())
 def test_the_total_is_always_that_of_the_counts(numbers, weighted):
     counts = pd.Series(numbers, index=COUNTS.index)
@@ -95,6 +100,7 @@ def test_the_total_is_always_that_of_the_counts(numbers, weighted):
     assert carry(counts, shares)["count"].sum() == pytest.approx(sum(numbers))
 
 
+@few_and_unhurried
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz")), min_size=1
@@ -123,6 +129,7 @@ def test_areas_with_a_tangled_change_are_one_group():
     assert common_areas(lookup)["group"].unique().tolist() == ["a"]
 
 
+@few_and_unhurried
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1))
 def test_both_vintages_of_a_common_area_hold_the_same_things(rows):
     # Things are the pairs themselves: each lies in one old and one new area.
@@ -169,6 +176,16 @@ def test_old_wards_go_to_new_ones_by_the_people_of_their_lsoas():
         "kept": "exact",
         "new1": "best fit",
         "new2": "best fit",
+    }
+
+
+def test_an_lsoa_in_two_new_wards_is_shared_between_them_evenly():
+    old = pairs(("a", "old1", ""), ("b", "old1", ""))
+    new = pairs(("a", "new1", ""), ("a", "new2", ""), ("b", "new1", ""))
+    shares = ward_shares(old, new, pd.Series({"a": 600, "b": 200}))
+    assert shares.set_index("to_code")["share"].to_dict() == {
+        "new1": (300 + 200) / 800,
+        "new2": 300 / 800,
     }
 
 

@@ -7,7 +7,7 @@ same column. A name in our tables is the ONS one; a thing that is no area has no
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent
 BOROUGHS_SINCE = 2009
 
 
+@lru_cache(maxsize=10_000)
 def tidy(name: str) -> str:
     """
     Return a name as we compare names: lower case, "and" for "&", no brackets.

@@ -4,6 +4,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+# By this many corners an outline of a London borough strays hundreds of metres.
+COARSE = 30
+
 
 def area_at(
     longitude: pd.Series, latitude: pd.Series, outlines: pd.Series
@@ -18,6 +21,9 @@ def area_at(
     The result has the points' index; a point in no area has None. A point on a border
     goes to the area whose code sorts first.
 
+    Use the finest outlines there are (see `mean_corners`). With boroughs drawn by 18
+    corners each, one point in eight near a border fell in the wrong one.
+
     Published points are moved to a nearby street, so this says where the published
     point is; near a border the event itself may have been next door.
     """
@@ -30,3 +36,13 @@ def area_at(
     codes = np.full(len(x), None, dtype=object)
     codes[best.index] = areas.index.to_numpy()[best]
     return pd.Series(codes, index=longitude.index, dtype=object)
+
+
+def mean_corners(outlines: pd.Series) -> float:
+    """
+    Return how many corners an outline has on average: how finely they are drawn.
+
+    Under `COARSE` they are fit for a small map, not for saying where a point falls.
+    """
+    shapes = shapely.from_wkb(outlines.to_numpy(dtype=object))
+    return float(shapely.get_num_coordinates(shapes).mean())

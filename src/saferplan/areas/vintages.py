@@ -141,7 +141,8 @@ def ward_shares(
     Return what share of each old ward goes to each new one, by way of their LSOAs.
 
     old      which old ward each LSOA falls in: from_code (an LSOA), to_code
-    new      which new ward each LSOA falls in, of the same LSOAs
+    new      which new ward each LSOA falls in, of the same LSOAs; one that falls in
+             several is shared between them evenly
     weights  what the count follows, by LSOA: residents, households or offences
 
     A ward whose code is in both is unchanged, for a code ends with its boundaries: it
@@ -151,9 +152,9 @@ def ward_shares(
     """
     kept = set(old["to_code"]) & set(new["to_code"])
     pairs = old[["from_code", "to_code"]].merge(
-        new[["from_code", "to_code"]], on="from_code", how="left", suffixes=("", "_new")
+        shares_of(new), on="from_code", how="left", suffixes=("", "_new")
     )
-    pairs["weight"] = pairs["from_code"].map(weights).astype(float)
+    pairs["weight"] = pairs["from_code"].map(weights) * pairs["share"]
     lost = pairs["to_code_new"].isna() | pairs["weight"].isna()
     if lost.any():
         raise AreaError(

@@ -34,6 +34,7 @@ from pyproj import CRS, Transformer
 
 from saferplan.areas.codes import IN_WORDS, area_set_of, is_area_code
 from saferplan.areas.places import london_boroughs
+from saferplan.areas.points import COARSE
 from saferplan.areas.projection import ACCURACY, outlines_in_degrees
 from saferplan.errors import SourceChanged
 from saferplan.sources.boundary_census import census_readings
@@ -156,7 +157,16 @@ def open_layer(file: SourceFile, name: str | None) -> Layer:
     notes = [ACCURACY] if moved else []
     if repaired:
         notes.append(f"{repaired} outlines crossed themselves and were mended.")
+    if (corners := mean_corners(degrees)) < COARSE:
+        notes.append(
+            f"Outlines have {corners:.0f} corners on average: fit for a small map, not "
+            f"for saying which area a point near a border falls in."
+        )
     return Layer(rows, fields, degrees, tuple(notes), int(facts["features"]))
+
+
+def mean_corners(shapes: Shapes) -> float:
+    return float(shapely.get_num_coordinates(shapes).mean()) if len(shapes) else 0.0
 
 
 def mended(shapes: Shapes) -> tuple[Shapes, int]:
