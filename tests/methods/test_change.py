@@ -206,3 +206,10 @@ def test_a_dispersion_under_one_is_refused():
 def test_an_unknown_interval_is_refused_with_the_choices():
     with pytest.raises(MethodError, match="wilson or exact"):
         change_of(10, 4, interval="wald")
+
+
+def test_missing_months_may_be_written_in_pandas_own_way():
+    monthly = two_years(Burglary=[30] * 24).astype("Int64")
+    monthly.loc["2025-07", "Burglary"] = pd.NA
+    row = change_between(monthly, rolling_year("2026-02")).loc["Burglary"]
+    assert (row.verdict, row.months_missing) == ("cannot tell", 1)

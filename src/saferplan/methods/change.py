@@ -131,7 +131,7 @@ def change_between(
     >>> changes[["before", "after", "verdict"]].values.tolist()
     [[360.0, 288.0, 'real change']]
     """
-    table = by_month(monthly)
+    table = by_month(monthly).astype(float)
     earlier = table.reindex(spans.before)
     later = table.reindex(spans.after)
     missing = earlier.isna().sum() + later.isna().sum()
