@@ -29,6 +29,8 @@ LONGEST_LINE = 1 << 20
 # A quoted cell may run over lines, but not over this many: a quotation mark that is
 # never closed would otherwise swallow the rest of the file.
 MOST_LINES_IN_A_ROW = 50
+# More rows than this that are no rows, and the file is not the table it seems.
+MOST_REFUSED = 100_000
 BATCH = 20_000
 
 
@@ -92,8 +94,8 @@ def read_csv_table(file: SourceFile) -> CsvTable:
     A header with an empty or repeated name gets one of its own: `column 4`,
     `Outcome (2)`. Blank lines are not rows.
 
-    Raises SourceChanged if there is no header, and SourceUnsafe, naming the line, if a
-    cell is longer than any real one.
+    Raises SourceChanged if there is no header or hardly a row that can be read, and
+    SourceUnsafe, naming the line, if a cell is longer than any real one.
     """
     if not file.header:
         raise SourceChanged(
@@ -215,6 +217,8 @@ def _read_carefully(file: SourceFile, columns: list[str]) -> CsvTable:
         read += 1
         if record.reason:
             refused.append((record.line, record.reason, record.text))
+            if len(refused) > MOST_REFUSED:
+                raise _not_a_table(file, refused[0])
         else:
             rows.append((record.line, *record.cells))
         if len(rows) == BATCH:
@@ -356,6 +360,14 @@ class _Lines:
                 if len(line) == LONGEST_LINE:
                     raise _monstrous(self.file, self.number + len(self.ahead) + 1)
                 yield line
+
+
+def _not_a_table(file: SourceFile, first: tuple[int, str, str]) -> SourceChanged:
+    line, reason, _ = first
+    return SourceChanged(
+        f"{file.facts.name} has over {MOST_REFUSED:,} rows that cannot be read, the "
+        f"first on line {line}: {reason}. Fetch the file again."
+    )
 
 
 def _monstrous(file: SourceFile, line: int) -> SourceUnsafe:

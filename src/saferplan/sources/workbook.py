@@ -23,16 +23,7 @@ from saferplan.sources.archives import (
 )
 from saferplan.sources.source import SourceFile
 
-Cell = (
-    str
-    | int
-    | float
-    | bool
-    | dt.date
-    | dt.time
-    | dt.datetime
-    | dt.timedelta
-)
+Cell = str | int | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 
 LIMITS = Limits(total=600 * MEGABYTE, entries=5_000)
 # A reach of 20 million cells takes about 1 GB; the largest published table we know, all
@@ -82,23 +73,36 @@ def hidden_sheets(file: SourceFile) -> tuple[str, ...]:
 
 def check_reach(path: Path, name: str) -> None:
     """Raise SourceUnsafe for a workbook that no machine could hold."""
-    rows, columns, tail = 0, 0, (b"", b"")
+    try:
+        reach = _reach(path, name)
+    except SourceUnsafe:
+        raise SourceUnsafe(
+            f"{name} unpacks to far more than a workbook does, so we did not open it. "
+            f"If it is genuine, save the sheet you need as CSV and load that."
+        ) from None
+    if reach > MOST_CELLS:
+        raise SourceUnsafe(
+            f"{name} has a cell so far from the others that its sheet cannot be held "
+            f"in memory. Delete the empty rows and columns, save it, and load that."
+        )
+
+
+def _reach(path: Path, name: str) -> int:
+    """The cells of the rectangle that holds every cell of the workbook's sheets."""
+    rows, columns = 0, 0
+    sheet, before = "", b""
     entries = members(path, name, LIMITS)
     for entry, chunk in unpacked_chunks(path, entries, name, Allowance(LIMITS)):
         if "worksheets/" not in entry.filename:
             continue
-        before = tail[1] if tail[0] == entry.filename.encode() else b""
+        if entry.filename != sheet:
+            sheet, before = entry.filename, b""
         cells = CELL.findall(before + chunk)
-        tail = (entry.filename.encode(), chunk[-OVERLAP:])
+        before = chunk[-OVERLAP:]
         if cells:
             columns = max(columns, *(column_number(c) for c in {c for c, _ in cells}))
-            rows = max(rows, *(int(row) for _, row in cells), 0)
-        if rows * columns > MOST_CELLS:
-            raise SourceUnsafe(
-                f"{name} has a cell so far from the others ({entry.filename}) that its "
-                f"sheet cannot be held in memory. Delete the empty rows and columns, "
-                f"save it, and load that."
-            )
+            rows = max(rows, *(int(row) for _, row in cells))
+    return rows * columns
 
 
 def column_number(letters: bytes) -> int:
