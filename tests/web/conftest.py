@@ -1,12 +1,15 @@
 """A cast of people, a browser that refuses broken HTML, and a real browser."""
 
+import os
+import shutil
+import time
 from datetime import timedelta
 
 import html5lib
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -81,7 +84,7 @@ def person_in(partnership, role, *, email=None, second_step=True):
         role=role,
     )
     if second_step and role in STAFF:
-        TOTP.activate(person, SECRET)
+        auth.TOTP.activate(person, SECRET)
         RecoveryCodes.activate(person)
         long_ago = timezone.now() - timedelta(days=30)
         Authenticator.objects.filter(user=person).update(created_at=long_ago)
@@ -164,3 +167,84 @@ def cast(
         "no_role": no_role,
         "resident": None,
     }
+
+
+def code_now(secret=SECRET):
+    """What the app on somebody's phone shows."""
+    return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30))
+
+
+WIDTHS = {"desk": 1280, "phone": 390}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium: the machine's own."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs a loop in this thread, in which Django would refuse to work.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        launched = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A tab of its own, that fails the test on any complaint of the browser."""
+    context = browser.new_context(
+        viewport={"width": WIDTHS["desk"], "height": 900}, reduced_motion="reduce"
+    )
+    made = context.new_page()
+    made.complaints = []
+    made.on(
+        "console",
+        lambda said: (
+            said.type in ("error", "warning")
+            and made.complaints.append(f"{made.url}: {said.text}")
+        ),
+    )
+    made.on("pageerror", lambda error: made.complaints.append(str(error)))
+    yield made
+    complaints = made.complaints
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def look(page, live_server):
+    """
+    Open an address, or stay where the page is, and look at it at both widths.
+
+    Fails on anything that axe finds, of any level, and on a page wider than the screen.
+    Keeps pictures where SAFERPLAN_SCREENSHOTS names a folder.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def look(address=None, name=None, *, complains=False):
+        if address:
+            page.goto(live_server.url + address)
+        name = name or address.strip("/").replace("/", "-") or "front"
+        for device, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            keep_picture(page, f"{name}-{device}")
+            found = axe.run(page)
+            assert not found.violations_count, found.generate_report()
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} wide on a {device}"
+        if complains:  # the browser reports every answer that is not a success
+            page.complaints.clear()
+
+    return look
+
+
+def keep_picture(page, name):
+    folder = os.environ.get("SAFERPLAN_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

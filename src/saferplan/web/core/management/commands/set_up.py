@@ -6,15 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 
 class Command(BaseCommand):
     help = "Make or bring up to date the database, the shared cache, the static files"
 
     def handle(self, **options: Any) -> None:
-        database = settings.DATABASES["default"]
-        if database["ENGINE"].endswith("sqlite3"):
-            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        if connection.vendor == "sqlite":
+            place = Path(str(connection.settings_dict["NAME"]))
+            place.parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if static_files_are_out_of_date():
