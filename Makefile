@@ -27,7 +27,8 @@ check: .venv/ready-to-test
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m saferplan.web makemigrations --check --dry-run
+	PYTHONPATH=tests DJANGO_SETTINGS_MODULE=settings_for_tests \
+		$(BIN)/python -m django makemigrations --check --dry-run
 
 ## Measure against the peers and the limits; writes docs/reference/benchmarks.md.
 benchmarks: .venv/ready-to-test assets
