@@ -73,7 +73,8 @@ SCHEDULE = {
 PERSONAL = {
     *("name", "forename", "firstname", "surname", "lastname", "initials", "alias"),
     *("dob", "birth", "born", "nhs", "ni", "passport", "licence", "plate", "vrm"),
-    *("email", "mail", "phone", "telephone", "mobile", "address", "house", "street", "uprn"),
+    *("email", "mail", "phone", "telephone", "mobile"),
+    *("address", "house", "street", "uprn"),
     *("postcode", "victim", "offender", "suspect", "patient", "pupil", "person"),
     *("easting", "northing", "latitude", "longitude", "notes", "details", "comments"),
 }
