@@ -18,6 +18,7 @@ from saferplan.synthetic.city import City, build_city
 from saferplan.synthetic.counters import write_counters
 from saferplan.synthetic.courts import write_courts
 from saferplan.synthetic.flagged import write_knife_crime, write_vawg
+from saferplan.synthetic.harm import write_harm_weights
 from saferplan.synthetic.mps import write_recorded_crime
 from saferplan.synthetic.offences import Offences, commit
 from saferplan.synthetic.ons import (
@@ -27,6 +28,7 @@ from saferplan.synthetic.ons import (
     write_lookups,
     write_population,
 )
+from saferplan.synthetic.partners import write_partner_returns
 from saferplan.synthetic.people import populate
 from saferplan.synthetic.police_uk import write_police_uk
 from saferplan.synthetic.survey import write_survey
@@ -68,6 +70,8 @@ def write_borough(
     write_courts(next(streams), folder / "moj")
     write_ethnicity(next(streams), folder / "census", city, people)
     closed = write_counters(next(streams), folder / "front-counters", city)
+    write_partner_returns(next(streams), folder / "partners", city)
+    write_harm_weights(folder / "harm")
     write_ages(folder / "census", city, people)
     write_population(folder / "population", city, people)
     write_deprivation(folder / "deprivation", city, people)

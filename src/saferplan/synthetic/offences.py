@@ -37,6 +37,9 @@ VULNERABLE_RISK = 2.9  # burglary and damage in the vulnerable ward
 QUIET_RISK = 0.42  # everything in the quiet ward
 NEVER_IN_QUIET = (BUSINESS_ROBBERY, PERSONAL_ROBBERY, "VIOLENT DISORDER", "HOMICIDE")
 
+AT_HOME = (HOME_BURGLARY, CRIMINAL_DAMAGE)  # hardly follow how busy a place is
+BUSY = 0.42  # how unequal LSOAs are in all offences together
+TOWN_TIMES = 1.5
 TOWN_LSOAS = 4  # LSOAs that make up a borough's town centre
 # Offences the police can place in a ward but not an LSOA, or a borough but not a ward.
 UNPLACED_IN_LSOA = 0.012
@@ -114,18 +117,25 @@ def risks(
     """Return offences a year per 1,000 residents, for each LSOA and category."""
     size = len(city.lsoas)
     rates = np.empty((size, len(CATEGORIES)))
+    busy = log_normal(rng, BUSY, size)
     for number, each in enumerate(CATEGORIES):
-        chance = np.exp(rng.normal(-(each.uneven**2) / 2, each.uneven, size))
+        here = busy**0.3 if each.minor in AT_HOME else busy
+        chance = log_normal(rng, each.uneven, size) * here
         rates[:, number] = each.a_year * chance * people.poverty**each.poverty
-        rates[town, number] = each.a_year * each.in_town
+        rates[town, number] = each.a_year * each.in_town * TOWN_TIMES
     quiet, vulnerable = city.in_ward(places.QUIET), city.in_ward(places.VULNERABLE)
     rates[quiet] *= QUIET_RISK
     for minor in NEVER_IN_QUIET:
         rates[quiet, PLACE[minor]] = 0
-    for minor in (HOME_BURGLARY, CRIMINAL_DAMAGE):
+    for minor in AT_HOME:
         usual = CATEGORIES[PLACE[minor]].a_year
         rates[vulnerable, PLACE[minor]] = usual * VULNERABLE_RISK
     return rates
+
+
+def log_normal(rng: np.random.Generator, spread: float, size: int) -> Numbers:
+    """Return positive numbers with a mean of 1, spread by this much in logarithm."""
+    return np.exp(rng.normal(-(spread**2) / 2, spread, size))
 
 
 def seasons() -> Numbers:
