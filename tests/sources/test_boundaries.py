@@ -47,13 +47,22 @@ def grid_square(x=0, y=0, side=1_000):
     return shapely.box(WEST + x, SOUTH + y, WEST + x + side, SOUTH + y + side)
 
 
+OPEN_RING = {"type": "Polygon", "coordinates": [[[0, 51], [0.1, 51], [0.1, 51.1]]]}
+
+
+def geometry(shape):
+    if shape is None or isinstance(shape, dict):
+        return shape
+    return shapely.geometry.mapping(shape)
+
+
 def geojson(folder, *areas, crs=None, name="areas.geojson"):
     """A GeoJSON file of areas, each its properties and its shape."""
     features = [
         {
             "type": "Feature",
             "properties": properties,
-            "geometry": shape and shapely.geometry.mapping(shape),
+            "geometry": geometry(shape),
         }
         for properties, shape in areas
     ]
@@ -208,6 +217,7 @@ def test_an_outline_that_crosses_itself_is_mended_and_counted(tmp_path):
         (ward(code="E09000023"), square(), "a local authority among outlines"),
         (ward(code="E05013715"), square(), "the area is in the file twice"),
         (ward(), None, "no outline"),
+        (ward(), OPEN_RING, "no outline that can be read"),
         (ward(), shapely.Point(-0.03, 51.4), "a point, not an outline"),
         (ward(), square(x=10), "outside the United Kingdom"),
         (ward(), grid_square(), "outside the United Kingdom"),

@@ -14,23 +14,23 @@ few outlines that cross themselves: those are mended, and counted in the notes.
 """
 
 import json
-import shutil
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
+import pandas as pd
 import polars as pl
 import pyogrio
+import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
 
 from saferplan.areas.codes import IN_WORDS, area_set_of, is_area_code
 from saferplan.areas.places import london_boroughs
@@ -65,7 +65,7 @@ Shapes = NDArray[np.object_]
 class Layer:
     """A layer of a file: its rows, the roles of its columns, outlines in degrees."""
 
-    rows: gpd.GeoDataFrame
+    rows: pd.DataFrame
     fields: Fields
     shapes: Shapes
     notes: tuple[str, ...]
@@ -84,9 +84,9 @@ def layers_of(file: SourceFile) -> list[str | None]:
 
 def described(file: SourceFile, layer: str | None) -> dict[str, Any]:
     try:
-        with path_for_gdal(file) as path:
+        with without_remarks():
             facts: dict[str, Any] = pyogrio.read_info(
-                path, layer=layer, force_feature_count=True
+                file.path, layer=layer, force_feature_count=True
             )
     except (DataSourceError, DataLayerError) as error:
         raise SourceChanged(
@@ -97,13 +97,11 @@ def described(file: SourceFile, layer: str | None) -> dict[str, Any]:
 
 
 @contextmanager
-def path_for_gdal(file: SourceFile) -> Iterator[Path]:
-    """The file, under a name that ends in .gpkg if GDAL would grumble otherwise."""
-    if file.kind != "geopackage" or file.path.suffix == ".gpkg":
-        yield file.path
-        return
-    with TemporaryDirectory(prefix="saferplan-") as folder:
-        yield Path(shutil.copy(file.path, Path(folder) / "copy.gpkg"))
+def without_remarks() -> Iterator[None]:
+    """Keep GDAL from printing remarks, on a name or a ring; rows are judged by us."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def first_line(error: Exception) -> str:
@@ -146,13 +144,17 @@ def open_layer(file: SourceFile, name: str | None) -> Layer:
     fields = fields_of(facts["fields"])
     assert fields is not None, "only layers with codes are opened"
     try:
-        with path_for_gdal(file) as path:
-            rows = pyogrio.read_dataframe(path, layer=name)
+        with without_remarks():
+            rows = pyogrio.read_dataframe(file.path, layer=name, read_geometry=False)
+            _, _, outlines, _ = pyogrio.raw.read(
+                file.path, layer=name, columns=[], force_2d=True
+            )
     except (DataSourceError, DataLayerError) as error:
         raise SourceChanged(
             f"{file.facts.name} is damaged ({first_line(error)}). Fetch it again."
         ) from None
-    shapes, repaired = mended(rows.geometry.to_numpy(dtype=object))
+    # A ring that is not closed has no shape; its row is refused, the others are kept.
+    shapes, repaired = mended(shapely.from_wkb(outlines, on_invalid="ignore"))
     degrees, moved = in_degrees(file, shapes, facts["crs"])
     notes = [ACCURACY] if moved else []
     if repaired:
@@ -187,7 +189,7 @@ def in_degrees(
     file: SourceFile, shapes: Shapes, crs: str | None
 ) -> tuple[Shapes, bool]:
     """The outlines in longitude and latitude, and whether we had to move them."""
-    system = CRS(crs) if crs else None
+    system = system_of(file, crs)
     bounds = shapely.total_bounds(shapes)
     if system is None and within(bounds, UNITED_KINGDOM):
         return shapes, False
@@ -205,6 +207,16 @@ def in_degrees(
         shapes, lambda at: np.column_stack(turn.transform(at[:, 0], at[:, 1]))
     )
     return moved, True
+
+
+def system_of(file: SourceFile, crs: str | None) -> CRS | None:
+    try:
+        return CRS(crs) if crs else None
+    except CRSError:
+        raise SourceChanged(
+            f"{file.facts.name} gives its coordinates in a system nobody knows. Export "
+            f"it again in longitude and latitude (EPSG:4326)."
+        ) from None
 
 
 def is_british_grid(system: CRS | None, bounds: NDArray[np.float64]) -> bool:
@@ -289,7 +301,7 @@ def code_fault(code: str | None, kind: str | None, seen: set[str]) -> str | None
 
 def shape_fault(shape: shapely.Geometry | None, box: NDArray[np.float64]) -> str | None:
     if shape is None or shape.is_empty:
-        return "no outline"
+        return "no outline that can be read"
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
         return f"a {shape.geom_type.lower()}, not an outline"
     if not within(box, UNITED_KINGDOM):
@@ -310,14 +322,14 @@ def length_fault(shape: shapely.Geometry, told: float | None) -> str | None:
     return "the outline is not of the length that the file gives for this area"
 
 
-def texts(rows: gpd.GeoDataFrame, column: str | None) -> list[str | None]:
+def texts(rows: pd.DataFrame, column: str | None) -> list[str | None]:
     if column is None:
         return [None] * len(rows)
     return [text.strip() if isinstance(text, str) else None for text in rows[column]]
 
 
 def parents_of(
-    rows: gpd.GeoDataFrame, fields: Fields, names: list[str | None]
+    rows: pd.DataFrame, fields: Fields, names: list[str | None]
 ) -> list[tuple[str | None, str | None]]:
     """The borough each area is in: as the file says, or by a small area's name."""
     if fields.parent_code:
@@ -327,9 +339,9 @@ def parents_of(
     return [(code, london_boroughs().get(code or "")) for code in found]
 
 
-def properties(rows: gpd.GeoDataFrame, place: int) -> str:
+def properties(rows: pd.DataFrame, place: int) -> str:
     """What the file says of one outline, without its shape."""
-    row = rows.drop(columns=rows.geometry.name).iloc[place].astype(object)
+    row = rows.iloc[place].astype(object)
     told = row.where(row.notna(), None).to_dict()
     return json.dumps(told, default=str, ensure_ascii=False)
 

@@ -7,7 +7,7 @@ with someone living there on 27 March 2011; empty homes are not in it.
 
 from datetime import date
 
-import geopandas as gpd
+import pandas as pd
 import polars as pl
 
 from saferplan.sources.area_tables import (
@@ -30,9 +30,7 @@ KEYS = {"area_code": "LSOA11CD", "area_name": "LSOA11NM"}
 CENSUS_DAY = date(2011, 3, 27)
 
 
-def census_readings(
-    file: SourceFile, rows: gpd.GeoDataFrame, source: str
-) -> list[Reading]:
+def census_readings(file: SourceFile, rows: pd.DataFrame, source: str) -> list[Reading]:
     """Return people and households by LSOA, if the file has them; else nothing."""
     if not {*UNITS, *KEYS.values()} <= set(rows.columns):
         return []

@@ -238,7 +238,7 @@ def _layers(path: Path, name: str) -> tuple[str, ...]:
         address = f"{path.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True)) as base:
             rows = base.execute("select table_name from gpkg_contents").fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the second tells of damage too
         raise SourceChanged(
             f"{name} is a database but not a GeoPackage, or is damaged. Export it as a "
             f"GeoPackage and load that."
