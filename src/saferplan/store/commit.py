@@ -54,11 +54,12 @@ def sync_data(files: Sequence[Path], place: Path) -> None:
     faultpoint("folders synced")
 
 
-def prepare_table(folder: Path, dataset: Dataset) -> None:
+def prepare_table(folder: Path, dataset: Dataset) -> DeltaTable:
     """
-    Make the table of `dataset` in `folder`, with no rows, if there is none: version 0.
+    Return the table of `dataset` in `folder`, its newest commit known to last.
 
-    A table made before the dataset had all of its columns is given the others.
+    If there is none it is made, with no rows: that is version 0. A table made before
+    the dataset had all of its columns is given the others.
     """
     if not entry_path(folder, 0).exists():
         create_table_with_add_actions(
@@ -78,12 +79,15 @@ def prepare_table(folder: Path, dataset: Dataset) -> None:
     missing = [field for field in wanted if field.name not in here]
     if missing:
         table.alter.add_columns(missing)
+        table = DeltaTable(str(folder))
     # The newest commit may be of a load killed before it could sync it.
-    sync_entry(folder, DeltaTable(str(folder)).version())
+    sync_entry(folder, table.version())
     faultpoint("table synced")
+    return table
 
 
 def commit(
+    table: DeltaTable,
     folder: Path,
     dataset: Dataset,
     record: Record,
@@ -92,7 +96,7 @@ def commit(
     removed: Sequence[SliceRecord],
 ) -> None:
     """
-    Make `record` the newest version of the table; its release has the number.
+    Make `record` the next version of `table`, which `prepare_table` returned.
 
     added, removed  the slices whose files come and go; those that come are synced
 
@@ -101,7 +105,7 @@ def commit(
     faultpoint("before commit")
     version = record.release.table_version
     try:
-        write_entry(folder, dataset, record, added, removed)
+        write_entry(table, folder, dataset, record, added, removed)
         faultpoint("committed")
         sync_entry(folder, version)
     except BaseException:
@@ -122,15 +126,14 @@ def take_back(path: Path, record: Record) -> None:
 
 
 def write_entry(
+    table: DeltaTable,
     folder: Path,
     dataset: Dataset,
     record: Record,
     added: Sequence[SliceRecord],
     removed: Sequence[SliceRecord],
 ) -> None:
-    version = record.release.table_version
     now = int(time.time() * 1000)
-    table = DeltaTable(str(folder), version=version - 1)
     actions: list[AddAction | RemoveAction] = []
     actions += [add_action(folder, slice, now) for slice in added]
     actions += [remove_action(folder, slice, now) for slice in removed]

@@ -20,14 +20,21 @@ import pyarrow as pa
 class Engine(Protocol):
     """Something that can read Parquet files as one table."""
 
-    def read(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
+    def read(
+        self,
+        name: str,
+        files: Sequence[Path],
+        schema: pa.Schema,
+        *,
+        mixed: bool = False,
+    ) -> ir.Table:
         """
         Return the rows of `files` in the columns of `schema`.
 
-        name  unlike that of any other table read; letters, digits and `_`
+        name   unlike that of any other table read; letters, digits and `_`
+        mixed  whether some files lack columns that others have, being older
 
-        No files is no rows. A column that a file lacks, because the file is older
-        than the column, is null.
+        No files is no rows. A column that is lacking is null.
         """
 
 
@@ -43,9 +50,10 @@ class DuckDB:
 
     def __init__(self, threads: int | None = None, memory: str | None = None) -> None:
         limits: dict[str, Any] = {"threads": threads, "memory_limit": memory}
-        self._database = duckdb.connect(
-            config={name: limit for name, limit in limits.items() if limit}
-        )
+        config = {name: limit for name, limit in limits.items() if limit}
+        self._database = duckdb.connect(config=config)
+        # A file of evidence never changes, so its footer need be read only once.
+        self._database.execute("SET GLOBAL parquet_metadata_cache = true")
         self._mine = threading.local()
 
     @property
@@ -56,15 +64,24 @@ class DuckDB:
             self._mine.connection = ibis.duckdb.from_connection(cursor)
         return self._mine.connection
 
-    def read(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
+    def read(
+        self,
+        name: str,
+        files: Sequence[Path],
+        schema: pa.Schema,
+        *,
+        mixed: bool = False,
+    ) -> ir.Table:
         tables = getattr(self._mine, "tables", None)
         if tables is None:
             tables = self._mine.tables = {}
         if name not in tables:
-            tables[name] = self._view(name, files, schema)
+            tables[name] = self._view(name, files, schema, mixed)
         return tables[name]
 
-    def _view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
+    def _view(
+        self, name: str, files: Sequence[Path], schema: pa.Schema, mixed: bool
+    ) -> ir.Table:
         if not files:
             empty = ibis.schema(schema)
             return self.connection.create_table(name, schema=empty, temp=True)
@@ -73,7 +90,7 @@ class DuckDB:
             [str(path) for path in files],
             table_name=name,
             hive_partitioning=False,
-            union_by_name=True,
+            union_by_name=mixed,  # opens every file first: slow with a thousand
         )
         return in_columns(view, schema)
 

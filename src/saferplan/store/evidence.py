@@ -144,9 +144,10 @@ class EvidenceStore:
             raise StoreError("Nothing was loaded: the changes were not accepted.")
         with disk_errors(self.place):
             sync_data(load.written, self.place)
-            prepare_table(load.folder, load.dataset)
-            record = load.record(by=by, at=self._now(), version=log.version() + 1)
+            table = prepare_table(load.folder, load.dataset)
+            record = load.record(by=by, at=self._now(), version=table.version() + 1)
             commit(
+                table,
                 load.folder,
                 load.dataset,
                 record,
@@ -196,7 +197,12 @@ class EvidenceStore:
         log = self._log(dataset)
         if version == 0:
             return self.engine.read(f"{dataset}_0", [], wanted.schema)
-        return self.engine.read(log.name(version), log.files(version), wanted.schema)
+        return self.engine.read(
+            log.name(version),
+            log.files(version),
+            wanted.schema,
+            mixed=log.is_mixed(version),
+        )
 
     @property
     def engine(self) -> Engine:

@@ -224,7 +224,8 @@ class Load:
             changed=self.is_news,
         )
         slices = (*self.added.values(), *self.confirmed.values())
-        return Record(release, slices, tuple(self.quarantine), len(self.added))
+        changed = (len(self.added), len(self.replaced))
+        return Record(release, slices, tuple(self.quarantine), changed)
 
     def _what_was_known(self) -> list[str]:
         notes = []

@@ -8,13 +8,11 @@ read again.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
-
-from deltalake import DeltaTable
 
 from saferplan.errors import StoreError
 from saferplan.store.record import Record, SliceRecord, from_json
@@ -26,13 +24,17 @@ Stamp = tuple[str, int, int]  # a file's name, when it was written, its bytes
 @dataclass(frozen=True)
 class Entry:
     """
-    One commit: its number, the data files it added, and its release if it has one.
+    One commit: its number, the data files that came and went, and its release.
 
     A commit of another program, or the first, which makes the table, has no release.
+
+    columns  whether it said what the table's columns are
     """
 
     version: int
     added: tuple[str, ...]
+    removed: tuple[str, ...]
+    columns: bool
     record: Record | None
 
 
@@ -116,11 +118,18 @@ class Log:
         """Return the Parquet files that hold the rows as they were at `version`."""
         stamp = stamp_of(entry_path(self.folder, version))
         if stamp not in self._files:
-            table = DeltaTable(str(self.folder), version=version)
-            # They are written as in an address: a blank in the place is %20.
-            uris = [uri.removeprefix("file://") for uri in table.file_uris()]
-            self._files[stamp] = sorted(Path(unquote(uri)) for uri in uris)
+            files: set[str] = set()
+            # Not DeltaTable, which reads the whole log again for each new version.
+            for entry in self.entries():
+                if entry.version <= version:
+                    files = files.difference(entry.removed).union(entry.added)
+            self._files[stamp] = [self.folder / file for file in sorted(files)]
         return self._files[stamp]
+
+    def is_mixed(self, version: int) -> bool:
+        """Return whether some of those files may lack columns that others have."""
+        said = [entry for entry in self.entries() if entry.columns]
+        return any(0 < entry.version <= version for entry in said)
 
     def name(self, version: int) -> str:
         """Return a name for the rows at `version` that no other rows ever have."""
@@ -154,17 +163,28 @@ def read_entry(path: Path) -> Entry | None:
     except ValueError:
         return None
     version = int(path.stem)
-    added = tuple(action["add"]["path"] for action in actions if "add" in action)
+    entry = Entry(
+        version=version,
+        added=paths_in(actions, "add"),
+        removed=paths_in(actions, "remove"),
+        columns=any("metaData" in action for action in actions),
+        record=None,
+    )
     document = next(
         (a["commitInfo"].get("saferplan") for a in actions if "commitInfo" in a), None
     )
     if document is None:
-        return Entry(version, added, None) if makes_sense(actions, version) else None
+        return entry if makes_sense(actions, version) else None
     record = from_json(document, version)
     # A cut can fall between two lines, and leave a file that reads well but is short.
-    if len(added) != record.files_added:
+    if (len(entry.added), len(entry.removed)) != record.files_changed:
         return None
-    return Entry(version, added, record)
+    return replace(entry, record=record)
+
+
+def paths_in(actions: list[dict[str, Any]], kind: str) -> tuple[str, ...]:
+    # They are written as in an address; ours are plain, another program's may not be.
+    return tuple(unquote(action[kind]["path"]) for action in actions if kind in action)
 
 
 def makes_sense(actions: list[dict[str, Any]], version: int) -> bool:

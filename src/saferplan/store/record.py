@@ -44,13 +44,13 @@ class Record:
     """
     A release, the slices it wrote or confirmed, and the files of its quarantine.
 
-    files_added  how many data files the commit brought, to tell a torn commit
+    files_changed  how many data files came and went, to tell a torn commit
     """
 
     release: Release
     slices: tuple[SliceRecord, ...]
     quarantine: tuple[str, ...]
-    files_added: int
+    files_changed: tuple[int, int]
 
 
 def release_id(source: str, dataset: str, files: Iterable[FileFacts]) -> str:
@@ -86,7 +86,7 @@ def from_json(document: dict[str, Any], version: int) -> Record:
         release=release,
         slices=tuple(slices),
         quarantine=tuple(document["quarantine"]),
-        files_added=document["files_added"],
+        files_changed=tuple(document["files_changed"]),
     )
 
 

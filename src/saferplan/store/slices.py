@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 
 import polars as pl
@@ -32,6 +33,7 @@ class Slice:
     rows: pl.DataFrame
 
 
+@cache
 def slice_name(key: tuple[Value, ...]) -> str:
     """
     Return the name of the slice with these values: letters, digits, `-` and `.`.

@@ -26,7 +26,14 @@ class Spark:
         self.connection = ibis.pyspark.connect(self._session)
         self._tables: dict[str, ir.Table] = {}
 
-    def read(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
+    def read(
+        self,
+        name: str,
+        files: Sequence[Path],
+        schema: pa.Schema,
+        *,
+        mixed: bool = False,  # Spark is told the columns, so it is all one to it
+    ) -> ir.Table:
         if name not in self._tables:
             self._tables[name] = self._view(name, files, schema)
         return self._tables[name]

@@ -4,8 +4,7 @@ Putting right what a load that was killed has left behind.
 Only under the lock: then whatever no commit names belongs to a load that is dead.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
+import os
 from pathlib import Path
 
 from saferplan.store.disk import sync_folder
@@ -25,28 +24,33 @@ def sweep(log: Log) -> None:
     if torn:
         torn.unlink()
         sync_folder(torn.parent)
+    if not folder.is_dir():
+        return
     named = named_files(log)
-    for path in files_of_loads(folder):
-        if path not in named:
-            path.unlink()
-    for path in folder.glob("*/"):
-        if path.name.startswith("slice=") or path.name == FOLDER:
-            with suppress(OSError):  # it has files in it
-                path.rmdir()
+    for path in folders_of_loads(folder):
+        names = os.listdir(path)
+        orphans = [name for name in names if f"{path.name}/{name}" not in named]
+        for name in orphans:
+            (path / name).unlink()
+        if len(orphans) == len(names):
+            path.rmdir()
+    # The Delta library writes 00...01.json#1 first, then gives it its name.
+    for path in folder.glob("_delta_log/*.json#*"):
+        path.unlink()
 
 
-def named_files(log: Log) -> set[Path]:
-    folder = log.folder
-    named = {folder / name for entry in log.entries() for name in entry.added}
+def named_files(log: Log) -> set[str]:
+    """Return every file that a commit names, as its path below the dataset's folder."""
+    named = {name for entry in log.entries() for name in entry.added}
     for record in log.records():
-        named.update(folder / name for name in record.quarantine)
+        named.update(record.quarantine)
     return named
 
 
-def files_of_loads(folder: Path) -> Iterator[Path]:
-    """Yield what a load writes: data, quarantine, and log entries in the making."""
-    yield from folder.glob("slice=*/*")
-    yield from folder.glob(f"{FOLDER}/*")
-    # The Delta library writes 00...01.json#1 first, then gives it its name.
-    yield from folder.glob("_delta_log/*.json#*")
-    yield from folder.glob("_delta_log/*.tmp")
+def folders_of_loads(folder: Path) -> list[Path]:
+    """Return the folders that loads write to: a folder per slice, and quarantine."""
+    return [
+        Path(entry.path)
+        for entry in os.scandir(folder)
+        if entry.name.startswith("slice=") or entry.name == FOLDER
+    ]
