@@ -56,6 +56,7 @@ RULES = {
     "home:privacy": only(EVERYONE),
     "home:cookies": only(EVERYONE),
     "home:glossary": only(EVERYONE),
+    "home:duties": only(EVERYONE),
     "home:health": only(EVERYONE),
     "home:security": only(EVERYONE),
     "home:record": only(STAFF, THEIRS),

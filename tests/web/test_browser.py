@@ -73,7 +73,15 @@ def sign_in(page, live_server, person):
 
 
 def test_pages_for_everybody(look, live_server, db):
-    for name in ("front", "about", "accessibility", "privacy", "cookies", "glossary"):
+    for name in (
+        "front",
+        "about",
+        "accessibility",
+        "privacy",
+        "cookies",
+        "glossary",
+        "duties",
+    ):
         look(reverse(f"home:{name}"))
     look(reverse("account_login"))
     look(reverse("account_reset_password"))

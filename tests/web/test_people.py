@@ -1,10 +1,11 @@
 """What administrators do to people, and what others may not."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from web.conftest import StrictClient
 
@@ -61,6 +62,25 @@ def test_an_invitation_makes_an_account_that_its_owner_opens(
         {"login": "newcomer@example.org", "password": chosen},
     )
     assert answer["Location"] == "/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_sent_twice_at_once_makes_one_account(
+    partnership, council, administrator
+):
+    def send(_):
+        try:
+            return invite(partnership, council, administrator)
+        except NotAllowed:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as pool:
+        made = list(pool.map(send, range(5)))
+    assert len([membership for membership in made if membership]) == 1
+    assert Membership.objects.filter(role="councillor").count() == 1
+    assert Event.objects.count() == 1
 
 
 def test_an_invitation_is_recorded_without_the_person_s_name(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("cookies/", views.cookies, name="cookies"),
+    path("duties/", views.duties, name="duties"),
     path("glossary/", views.glossary, name="glossary"),
     path("health/", views.health, name="health"),
     path(".well-known/security.txt", views.security, name="security"),

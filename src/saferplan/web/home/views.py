@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from saferplan import definitions
 from saferplan.web.core.models import Event, Job
 from saferplan.web.core.permissions import allows
 from saferplan.web.core.record import check_record
+from saferplan.web.home.due import duties_by_area, how_often, what_is_due
 from saferplan.web.partnerships.models import Person
 from saferplan.web.partnerships.permissions import (
     check_can_check_record,
@@ -37,7 +39,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "home/home.html",
         {
             "events": events[:NEWS],
-            "jobs": Job.objects.visible_to(person).exclude(state=Job.State.DONE)[:NEWS],
+            "jobs": Job.objects.visible_to(person).unfinished()[:NEWS],
+            "due": what_is_due(timezone.localdate()),
             "may_read_record": allows(
                 check_is_staff, person, person.membership.partnership
             ),
@@ -111,7 +114,17 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def glossary(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/glossary.html", {"terms": []})
+    terms = sorted(definitions.glossary().values(), key=lambda t: t.title.lower())
+    return render(request, "home/glossary.html", {"terms": terms})
+
+
+@login_not_required
+def duties(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "home/duties.html",
+        {"areas": duties_by_area(timezone.localdate()), "how_often": how_often},
+    )
 
 
 @login_not_required

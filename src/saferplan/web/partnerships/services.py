@@ -41,6 +41,8 @@ def invite_person(
     Someone who worked here before gets their account back with the new role.
     Raises NotAllowed if they have a role already.
     """
+    # One invitation at a time: of a form sent twice, the second finds the first's.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
     check_can_manage_people(by, partnership)
     person = Person.objects.filter(email=email.strip().lower()).first()
     if person is None:

@@ -24,6 +24,11 @@ from saferplan.web.partnerships.models import Person
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts come from invitations only."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is not correct.",
+        "too_many_login_attempts": "Too many wrong tries. Wait five minutes.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,9 +1,11 @@
 """Background work that a person started and can watch."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self.none()
         jobs = self.filter(partnership=membership.partnership_id)
         return jobs if membership.is_staff else jobs.filter(by=person)
+
+    def unfinished(self) -> Self:
+        """Waiting, in progress, or failed in the last two days."""
+        lately = timezone.now() - timedelta(days=2)
+        return self.filter(
+            Q(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+            | Q(state=Job.State.FAILED, finished_at__gt=lately)
+        )
 
     def abandoned(self) -> Self:
         """Running by their own account, but no worker has held them for a while."""
