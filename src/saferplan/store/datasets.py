@@ -119,7 +119,7 @@ DATASETS = {
         ),
         dataset(
             "recorded_crime_year",
-            "Recorded offences of twelve months by area, with the publisher's own rates",
+            "Recorded offences of twelve months by area, with the publisher's rates",
             ("publisher", "area_set", "year_ending", "statistic"),
             publisher=TEXT,
             area_set=TEXT,
@@ -185,7 +185,7 @@ DATASETS = {
             "People or households living in an area, by year, sex and age",
             ("publisher", "unit", "area_set", "vintage", "year"),
             publisher=TEXT,
-            unit=TEXT,  # people | households
+            unit=TEXT,  # people | households | household spaces | people, projected
             area_set=TEXT,
             vintage=YEAR,
             area_code=TEXT,
@@ -221,7 +221,7 @@ DATASETS = {
             area_code=TEXT,
             area_name=TEXT,
             domain=TEXT,
-            statistic=TEXT,  # score | rank | decile
+            statistic=TEXT,  # score | rank | decile | average score | extent ...
             value=NUMBER,
         ),
         dataset(
