@@ -30,6 +30,12 @@ def load(
             help="When the publisher put these out, if the files do not say.",
         ),
     ] = None,
+    force: Annotated[
+        str,
+        typer.Option(
+            help="The police force, for stop and search files named otherwise."
+        ),
+    ] = "",
     yes: Annotated[
         bool, typer.Option("--yes", help="Replace revised months without asking.")
     ] = False,
@@ -76,6 +82,7 @@ def load(
             place,
             by=getpass.getuser(),
             published=published.date() if published else None,
+            force=force,
             progress=progress,
             confirm=confirm,
         )
