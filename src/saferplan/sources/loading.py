@@ -28,7 +28,7 @@ from saferplan.store.release import Release, SliceChange
 Confirm = Callable[[list[SliceChange]], bool]
 
 # Bytes of rows kept in memory between reading and loading; more wait on the disk.
-MOST_IN_MEMORY = 450 * MEGABYTE
+MOST_IN_MEMORY = 600 * MEGABYTE
 
 
 @dataclass(frozen=True)
