@@ -33,7 +33,7 @@ def load(
     force: Annotated[
         str,
         typer.Option(
-            help="The police force, for stop and search files named otherwise."
+            help="The police force, for stop and search files that do not say."
         ),
     ] = "",
     yes: Annotated[
