@@ -2,21 +2,10 @@
 
 from saferplan.assessment.finding import ReleaseCited
 from saferplan.sources import SOURCES
+from saferplan.sources.publishers import publisher_name
 from saferplan.store import EvidenceStore
 
 MANY = 6  # notes shown; a release of many files has one or two from each
-
-# How publishers call themselves; the store holds short names.
-PUBLISHERS = {
-    "gla": "Greater London Authority",
-    "lewisham": "London Borough of Lewisham",
-    "mhclg": "Ministry of Housing, Communities and Local Government",
-    "moj": "Ministry of Justice",
-    "mopac": "Mayor’s Office for Policing and Crime",
-    "mps": "Metropolitan Police Service",
-    "ons": "Office for National Statistics",
-    "police-uk": "data.police.uk",
-}
 
 
 def cited(store: EvidenceStore, release_id: str) -> ReleaseCited:
@@ -27,7 +16,7 @@ def cited(store: EvidenceStore, release_id: str) -> ReleaseCited:
         id=release.id,
         source=release.source,
         title=source.title if source else release.source,
-        publisher=PUBLISHERS.get(release.publisher, release.publisher),
+        publisher=publisher_name(release.publisher),
         licence=source.licence if source else "See the publisher",
         published=release.published,
         rows_kept=release.rows_kept,
