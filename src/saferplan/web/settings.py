@@ -190,6 +190,11 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the form says no to fewer, and explains
+FILE_UPLOAD_HANDLERS = [
+    "saferplan.web.assessments.limits.WithinLimits",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- background work, and counting attempts ----------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -27,7 +27,7 @@ class Series:
     One source, as the catalogue shows it.
 
     newest   its last release that changed anything; None if nothing was loaded yet
-    first, last  the months or years it covers, in words; "" where it has none
+    covers  the months or years it covers, in words; "" where it has none
     missing  months between first and last that no publication has covered
     """
 
@@ -42,14 +42,18 @@ class Series:
     rows: int
     quarantined: int
     revised: int
-    first: str
-    last: str
+    covers: str
     missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the store holds. `series` has loaded sources first, by title."""
+    """
+    Everything the store holds.
+
+    series    what has been loaded first, then the rest, each by title
+    releases  newest first
+    """
 
     series: tuple[Series, ...]
     releases: tuple["Release", ...]
@@ -59,12 +63,21 @@ class Catalogue:
         return tuple(series for series in self.series if series.newest)
 
     @property
+    def titles(self) -> dict[str, str]:
+        """What each source is called, by its short name."""
+        return {series.name: series.title for series in self.series}
+
+    @property
     def not_loaded(self) -> tuple[Series, ...]:
         return tuple(series for series in self.series if not series.newest)
 
 
-def read_catalogue(place: Path) -> Catalogue:
-    """Return the catalogue of the store at `place`; an empty one if there is none."""
+def read_catalogue() -> Catalogue:
+    """Return the catalogue of this site's store; an empty one if there is none."""
+    # The engine is slow to import, and the rest of the site does without it.
+    from saferplan.store import default_place
+
+    place = default_place()
     return _read(place, _state(place))
 
 
@@ -89,13 +102,15 @@ def _read(place: Path, state: tuple[tuple[str, int], ...]) -> Catalogue:
 def _series(
     source: "Source", releases: tuple["Release", ...], store: "EvidenceStore"
 ) -> Series:
+    from saferplan.sources.publishers import publisher_name
+
     own = [release for release in releases if release.source == source.name]
     times = [_times(store.slices(name), source.name) for name in source.datasets]
     months = sorted({month for found in times for month in found})
     return Series(
         name=source.name,
         title=source.title,
-        publisher=source.publisher,
+        publisher=publisher_name(source.publisher),
         licence=source.licence,
         cadence=source.cadence,
         caution=source.caution,
@@ -104,8 +119,7 @@ def _series(
         rows=sum(release.rows_kept for release in own),
         quarantined=sum(release.rows_quarantined for release in own),
         revised=sum(len(release.revisions) for release in own),
-        first=_in_words(months[0]) if months else "",
-        last=_in_words(months[-1]) if months else "",
+        covers=_span(months),
         missing=tuple(_in_words(month) for month in _missing(months)),
     )
 
@@ -131,5 +145,33 @@ def _missing(times: list[Any]) -> list[date]:
     return gaps
 
 
+def _span(times: list[Any]) -> str:
+    if not times:
+        return ""
+    first, last = _in_words(times[0]), _in_words(times[-1])
+    return first if first == last else f"{first} to {last}"
+
+
 def _in_words(time: date | int) -> str:
     return str(time) if isinstance(time, int) else f"{time:%B %Y}"
+
+
+def part_in_words(name: str) -> str:
+    """
+    Write the name of a part of a table as people say it.
+
+    >>> part_in_words("mps.ward.2025-03")
+    'Metropolitan Police Service, ward, March 2025'
+    """
+    from saferplan.sources.publishers import publisher_name
+
+    publisher, *middle = name.split(".")
+    words = [publisher_name(publisher), *map(_month_in_words, middle)]
+    return ", ".join(words)
+
+
+def _month_in_words(text: str) -> str:
+    try:
+        return _in_words(date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        return text.replace("-", " ")

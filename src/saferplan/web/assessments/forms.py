@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from saferplan.web.assessments.limits import MOST_FILES, MOST_GIGABYTES
 from saferplan.web.assessments.models import Decision
 
 
@@ -14,10 +15,16 @@ class ManyFiles(forms.ClearableFileInput):
 
 class FilesField(forms.FileField):
     widget = ManyFiles
+    default_error_messages = {"required": "Choose at least one file."}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         if not data:
-            raise forms.ValidationError("Choose at least one file.")
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(data) > MOST_FILES:
+            raise forms.ValidationError(
+                f"These are {len(data):,} files, so none was taken. Send at most "
+                f"{MOST_FILES} at once, or one zip archive that holds them all."
+            )
         return [super(FilesField, self).clean(file, initial) for file in data]
 
 
@@ -26,6 +33,14 @@ class UploadForm(forms.Form):
 
     sent = FilesField(allow_empty_file=True, label="Files")
     token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, too_much: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if too_much:  # then there are no files: they were not kept
+            self.fields["sent"].error_messages["required"] = (
+                f"These files are more than {MOST_GIGABYTES} GB together, so none was "
+                f"taken. Send them in several parts, or zip them first."
+            )
 
 
 class DecisionForm(forms.Form):

@@ -34,6 +34,9 @@ def load_files(progress: Progress, *, upload_id: int, replace_months: bool) -> O
     from saferplan.web.assessments import uploads
 
     upload = Upload.objects.select_related("by", "partnership").get(pk=upload_id)
+    if upload.state != Upload.State.LOADING:
+        # A worker was killed after it had noted the result: there is no more to do.
+        return Outcome(link=reverse("assessments:upload", args=[upload.pk]))
     asked: list[SliceChange] = []
 
     def confirm(changes: "list[SliceChange]") -> bool:
@@ -111,8 +114,12 @@ def describe(
     report: "LoadReport", waiting: "list[SliceChange]"
 ) -> dict[str, list[dict[str, Any]]]:
     """What loading came to, as values that JSON can hold."""
+    from saferplan.sources import SOURCES
+    from saferplan.web.assessments.catalogue import part_in_words
+
+    titles = {source.name: source.title for source in SOURCES}
     return {
-        "releases": [release_row(release) for release in report.releases],
+        "releases": [release_row(release, titles) for release in report.releases],
         "known": [
             {"file": known.name, "release": known.release.id}
             for known in report.already_known
@@ -123,6 +130,7 @@ def describe(
         "waiting": [
             {
                 "slice": change.slice,
+                "part": part_in_words(change.slice),
                 "before": change.rows_before,
                 "after": change.rows_after,
                 "added": change.rows_added,
@@ -133,10 +141,10 @@ def describe(
     }
 
 
-def release_row(release: "Release") -> dict[str, Any]:
+def release_row(release: "Release", titles: dict[str, str]) -> dict[str, Any]:
     return {
         "id": release.id,
-        "source": release.source,
+        "title": titles.get(release.source, release.source),
         "read": release.rows_read,
         "kept": release.rows_kept,
         "quarantined": release.rows_quarantined,

@@ -155,8 +155,8 @@ def publish(assessment: StrategicAssessment, *, by: Person) -> None:
     waiting = undecided(assessment)
     if waiting:
         raise NotAllowed(
-            f"Findings still waiting for a decision: {waiting}. Accept each or set it "
-            f"aside, then publish."
+            f"Findings still waiting for a decision: {len(waiting)}. Accept "
+            f"each or set it aside, then publish."
         )
     if not accepted(assessment).findings:
         raise NotAllowed("An assessment needs at least one accepted finding.")
@@ -181,14 +181,15 @@ def publish(assessment: StrategicAssessment, *, by: Person) -> None:
     )
 
 
-def undecided(assessment: StrategicAssessment) -> int:
-    """How many findings nobody has decided on."""
+def undecided(assessment: StrategicAssessment) -> set[str]:
+    """The ids of the findings that wait for a decision."""
     standing = assessment.decisions.latest_each()
-    return sum(
-        finding.id not in standing
-        or standing[finding.id].outcome == Decision.Outcome.REOPENED
+    return {
+        finding.id
         for finding in assessment.content.findings
-    )
+        if finding.id not in standing
+        or standing[finding.id].outcome == Decision.Outcome.REOPENED
+    }
 
 
 def accepted(assessment: StrategicAssessment) -> Assessment:

@@ -3,15 +3,16 @@
 import re
 import shutil
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from saferplan.errors import NotAllowed
+from saferplan.errors import NotAllowed, SaferplanError
 from saferplan.web.assessments.models import Upload
 from saferplan.web.assessments.permissions import check_can_load_evidence
 from saferplan.web.core.jobs import start_job
@@ -25,38 +26,67 @@ def receive(files: Iterable[UploadedFile], token: UUID, *, by: Person) -> Upload
     """
     Keep the files and start loading them. The same token again is the same upload.
 
-    Raises NotAllowed if `by` may not load evidence.
+    Raises NotAllowed if `by` may not load evidence, and SaferplanError if the disk
+    refuses.
     """
     membership = by.membership
     if membership is None:
         raise NotAllowed("Only people who work in a partnership can load evidence.")
     check_can_load_evidence(by, membership.partnership)
-    earlier = Upload.objects.filter(token=token).first()
+    mine = Upload.objects.filter(token=token, partnership=membership.partnership)
+    earlier = mine.first()
     if earlier is not None:
         return earlier
     upload = Upload(
         partnership=membership.partnership, token=token, by=by, at=timezone.now()
     )
+    # A folder of this request's own, until it is known to be the first of its token.
+    aside = upload.folder.with_name(f"arriving-{uuid4()}")
+    try:
+        upload.names = keep_files(files, aside)
+        begin(upload, aside)
+    except IntegrityError:
+        return mine.get()
+    except OSError as error:
+        raise SaferplanError(
+            f"The files could not be kept ({error.strerror}). Nothing was loaded. "
+            f"Tell whoever runs the site, and send them again later."
+        ) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return upload
+
+
+def keep_files(files: Iterable[UploadedFile], folder: Path) -> list[str]:
+    """Write the files into `folder`, and return what they are called."""
+    names = []
     for number, file in enumerate(files, start=1):
         name = safe_name(file.name or "file")
-        upload.names.append(name)
-        place = upload.folder / str(number)  # two files may have the same name
-        place.mkdir(parents=True, exist_ok=True)
+        place = folder / str(number)  # two files may have the same name
+        place.mkdir(parents=True)
         with (place / name).open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
-    with transaction.atomic():
-        upload.save()
-        start(upload, by=by, replace_months=False)
-        record_event(
-            "sent files",
-            str(upload),
-            by=by,
-            partnership=upload.partnership,
-            link=reverse("assessments:upload", args=[upload.pk]),
-            detail={"files": upload.names},
-        )
-    return upload
+        names.append(name)
+    return names
+
+
+@transaction.atomic
+def begin(upload: Upload, aside: Path) -> None:
+    """Start loading what lies aside. IntegrityError if its token is known already."""
+    upload.save()
+    start(upload, by=upload.by, replace_months=False)
+    record_event(
+        "sent files",
+        str(upload),
+        by=upload.by,
+        partnership=upload.partnership,
+        link=reverse("assessments:upload", args=[upload.pk]),
+        detail={"files": upload.names},
+    )
+    # Last, when nothing else can fail; the worker cannot see the job before.
+    shutil.rmtree(upload.folder, ignore_errors=True)
+    aside.rename(upload.folder)
 
 
 def safe_name(name: str) -> str:

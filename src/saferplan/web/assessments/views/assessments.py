@@ -1,16 +1,19 @@
 """Strategic assessments: the list, the page, publishing, the documents."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from saferplan.assessment.finding import Assessment
 from saferplan.errors import NotAllowed
 from saferplan.reports import wording
-from saferplan.reports.arrangement import sections
+from saferplan.reports.arrangement import Section, sections
 from saferplan.web.assessments import documents, services
-from saferplan.web.assessments.models import StrategicAssessment
+from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.assessments.permissions import (
     check_can_assess,
     check_can_decide,
@@ -34,6 +37,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     """Every assessment this person may read."""
     membership = getattr(request.user, "membership", None)
     visible = StrategicAssessment.objects.visible_to(request.user).listed()
+    visible = visible.select_related("partnership")
     may_make = membership is not None and allows(
         check_can_assess, membership.person, membership.partnership
     )
@@ -66,24 +70,39 @@ def make(request: MemberRequest) -> HttpResponse:
 
 @login_not_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The assessment; with `?only=waiting`, the findings nobody has decided on."""
     visible = StrategicAssessment.objects.visible_to(request.user).listed()
     assessment = get_object_or_404(visible.select_related("partnership"), pk=pk)
     content, standing = seen_by(request.user, assessment)
+    may_decide = allows(check_can_decide, request.user, assessment)
+    waiting = [each for each in content.findings if each.id not in standing]
+    only_waiting = may_decide and request.GET.get("only") == "waiting"
+    shown = replace(content, findings=tuple(waiting), gaps=()) if only_waiting else None
     return render(
         request,
         "assessments/show.html",
         {
             "assessment": assessment,
             "content": content,
-            "sections": sections(content),
+            "sections": arranged(shown) if shown else sections(content),
             "cited": {release.id: release for release in content.releases},
             "standing": standing,
-            "waiting": sum(finding.id not in standing for finding in content.findings),
+            "waiting": len(waiting),
+            "only_waiting": only_waiting,
+            "aside": sum(
+                decision.outcome == Decision.Outcome.SET_ASIDE
+                for decision in standing.values()
+            ),
             "wording": wording,
-            "may_decide": allows(check_can_decide, request.user, assessment),
+            "may_decide": may_decide,
             "may_publish": allows(check_can_publish, request.user, assessment),
         },
     )
+
+
+def arranged(part: Assessment) -> list[Section]:
+    """The sections that have something of this part of an assessment."""
+    return [section for section in sections(part) if section.topics]
 
 
 @require_POST

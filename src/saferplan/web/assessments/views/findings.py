@@ -1,6 +1,7 @@
 """One finding: its figure, pictures and table, where it comes from, the decision."""
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -8,12 +9,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from saferplan.assessment.finding import Finding
+from saferplan.assessment.finding import Finding, Table
 from saferplan.errors import NotAllowed
 from saferplan.reports import wording
+from saferplan.reports.arrangement import sections
 from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.forms import DecisionForm
-from saferplan.web.assessments.models import StrategicAssessment
+from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.assessments.permissions import check_can_decide
 from saferplan.web.assessments.seen import finding_seen_by
 from saferplan.web.core.downloads import table_response
@@ -58,7 +60,8 @@ def decide(request: MemberRequest, pk: int, finding_id: str) -> HttpResponse:
         # What was typed stays in the form, beside what the other person said.
         form.add_error(None, str(reason))
         return finding_page(request, assessment, finding, form)
-    messages.success(request, f"{finding.measure.title}: {said['outcome']}.")
+    outcome = Decision.Outcome(said["outcome"]).label.lower()
+    messages.success(request, f"{finding.measure.title}: {outcome}.")
     return redirect("assessments:finding", pk=pk, finding_id=finding_id)
 
 
@@ -77,24 +80,60 @@ def finding_page(
     newest = history[0].number if history else 0
     if form is None:
         form = DecisionForm(initial={"after": newest})
-    cited = {release.id: release for release in assessment.content.releases}
+    may_decide = allows(check_can_decide, request.user, assessment)
     return render(
         request,
         "assessments/finding.html",
         {
             "assessment": assessment,
             "finding": finding,
-            "releases": [cited[one] for one in finding.releases if one in cited],
+            "cited": {release.id: release for release in assessment.content.releases},
+            "columns": headings(finding.table) if finding.table else [],
+            "rows": cells(finding.table) if finding.table else [],
             "history": history,
             "form": form,
             # Deciding again means having seen the newest decision: it is shown here.
             "newest": newest,
             "wording": wording,
-            "is_member": getattr(request.user, "membership", None) is not None,
-            "may_decide": allows(check_can_decide, request.user, assessment),
+            "may_decide": may_decide,
+            "next_waiting": next_waiting(assessment, finding) if may_decide else None,
         },
         status=422 if form.is_bound and form.errors else 200,
     )
+
+
+def headings(table: Table) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": wording.heading(column),
+            "numeric": column.unit not in ("", "month"),
+        }
+        for column in table.columns
+    ]
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [
+        [
+            wording.cell(cell, column)
+            for cell, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+
+
+def next_waiting(assessment: StrategicAssessment, finding: Finding) -> Finding | None:
+    """The next finding without a decision, going on from this one and round again."""
+    in_order = [
+        each
+        for section in sections(assessment.content)
+        for topic in section.topics
+        for each in topic.findings
+    ]
+    at = in_order.index(finding)
+    waiting = services.undecided(assessment)
+    onwards = in_order[at + 1 :] + in_order[:at]
+    return next((each for each in onwards if each.id in waiting), None)
 
 
 @login_not_required

@@ -7,14 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from saferplan.errors import NotAllowed
-from saferplan.sources import SOURCES
+from saferplan.errors import NotAllowed, SaferplanError
 from saferplan.web.assessments import uploads
 from saferplan.web.assessments.forms import UploadForm
+from saferplan.web.assessments.limits import (
+    MOST_FILES,
+    MOST_GIGABYTES,
+    brought_too_much,
+)
 from saferplan.web.assessments.models import Upload
 from saferplan.web.assessments.permissions import check_can_load_evidence
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+MOST_PARTS = 200  # of a long list of what would change, shown
 
 
 @members_only
@@ -24,14 +30,28 @@ def load(request: MemberRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         initial={"token": uuid.uuid4()},
+        too_much=brought_too_much(request),
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        upload = uploads.receive(said["sent"], said["token"], by=request.user)
-        return redirect("assessments:upload", upload_id=upload.pk)
-    recent = Upload.objects.visible_to(request.user)[:10]
-    context = {"form": form, "sources": SOURCES, "recent": recent}
-    return render(request, "assessments/load.html", context)
+        try:
+            upload = uploads.receive(said["sent"], said["token"], by=request.user)
+        except SaferplanError as reason:
+            form.add_error("sent", str(reason))
+        else:
+            return redirect("assessments:upload", upload_id=upload.pk)
+    return render(
+        request,
+        "assessments/load.html",
+        {
+            "form": form,
+            "token": form["token"].value(),
+            "recent": Upload.objects.visible_to(request.user)[:10],
+            "most_files": MOST_FILES,
+            "most_gigabytes": MOST_GIGABYTES,
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @members_only
@@ -43,6 +63,7 @@ def show(request: MemberRequest, upload_id: int) -> HttpResponse:
         "assessments/upload.html",
         {
             "upload": upload,
+            "most": MOST_PARTS,
             "may_answer": upload.state == Upload.State.WAITING
             and allows(check_can_load_evidence, request.user, upload.partnership),
         },
