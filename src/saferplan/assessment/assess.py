@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import saferplan
 from saferplan.assessment.cited import cited
 from saferplan.assessment.confidence import confidence
+from saferplan.assessment.counters import counters
 from saferplan.assessment.courts import courts
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Assessment, Finding, Gap, Outline
@@ -47,6 +48,7 @@ TOPICS: tuple[Topic, ...] = (
     street,
     stops,
     courts,
+    counters,
     reasons,
     priorities,
     harm,
@@ -81,9 +83,9 @@ def assess(store: EvidenceStore | Evidence, area_code: str) -> Assessment:
     )
 
 
-def assess_all(store: EvidenceStore) -> Iterator[Assessment]:
+def assess_all(store: EvidenceStore | Evidence) -> Iterator[Assessment]:
     """Assess every borough that has recorded crime, in the order of their codes."""
-    evidence = Evidence(store)
+    evidence = store if isinstance(store, Evidence) else Evidence(store)
     for code in evidence.boroughs:
         yield assess(evidence, code)
 

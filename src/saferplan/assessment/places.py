@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from ibis import _
 
+from saferplan.areas.points import mean_corners
 from saferplan.areas.projection import outlines_in_degrees, outlines_on_grid
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Outline
@@ -205,7 +206,12 @@ class Shapes:
 
 
 def shapes(evidence: Evidence, area_set: str, codes: Iterable[str]) -> Shapes | None:
-    """Return the outline of every one of these areas, or None if one has none."""
+    """
+    Return the outline of every one of these areas, or None if one has none.
+
+    Of several publishers' drawings the one with the most corners is taken: a coarse
+    one puts one point in eight near a border into the wrong area.
+    """
     wanted = sorted(codes)
     drawn = evidence.table("boundary")
     if not evidence.has("boundary"):
@@ -220,23 +226,25 @@ def shapes(evidence: Evidence, area_set: str, codes: Iterable[str]) -> Shapes | 
         area_set,
     )
     mine = found[found["area_code"].isin(wanted)]
-    drawings = mine[["vintage", "publisher"]].drop_duplicates()
-    for vintage, publisher in reversed(drawings.to_records(index=False).tolist()):
-        drawn_so = (mine["vintage"] == vintage) & (mine["publisher"] == publisher)
-        each = mine[drawn_so].drop_duplicates("area_code").set_index("area_code")
-        if set(wanted) <= set(each.index):
-            names = each["area_name"].to_dict()
-            return Shapes(
-                each.loc[wanted, "geometry"],
-                {str(code): str(name) for code, name in names.items()},
-                evidence.releases(
-                    "boundary",
-                    area_set=area_set,
-                    vintage=int(vintage),
-                    publisher=publisher,
-                ),
-            )
-    return None
+    drawings = [
+        (mean_corners(drawn["geometry"]), vintage, publisher, drawn)
+        for (vintage, publisher), rows in mine.groupby(["vintage", "publisher"])
+        if set(wanted) == set((drawn := _one_each(rows)).index)
+    ]
+    if not drawings:
+        return None
+    _corners, vintage, publisher, best = max(drawings, key=lambda drawn: drawn[:3])
+    return Shapes(
+        best.loc[wanted, "geometry"],
+        {str(code): str(name) for code, name in best["area_name"].items()},
+        evidence.releases(
+            "boundary", area_set=area_set, vintage=int(vintage), publisher=publisher
+        ),
+    )
+
+
+def _one_each(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.drop_duplicates("area_code").set_index("area_code")
 
 
 def picture_of(found: Shapes, area_set: str) -> tuple[Outline, ...]:

@@ -380,7 +380,7 @@ def _categories(mine: Wards) -> Finding:
         "categories by ward",
         "Where each kind of crime is most",
         sentence=f"The most {listed(most)}, in {mine.year.name}.",
-        value=None,
+        value=float(mine.year.total.sum()),
         method=cite("counts"),
         definition="Offences recorded in twelve months, by ward and major category.",
         table=table,

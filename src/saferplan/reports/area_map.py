@@ -18,6 +18,7 @@ FONT = (
     f'font-family="Atkinson Hyperlegible Next, Arial, sans-serif" '
     f'font-size="14" fill="{INK}"'
 )
+NAMED = 30  # areas that have room for their names
 WIDTH, HEIGHT, KEY = 520, 470, 34
 
 
@@ -45,6 +46,8 @@ def draw_map(chart: Chart, table: Table, outlines: tuple[Outline, ...]) -> str:
     paths = [
         _area(shape, figures[shape.code], column, limits, place) for shape in shapes
     ]
+    if len(shapes) <= NAMED:
+        paths += [_name(shape, place) for shape in shapes]
     high = HEIGHT + KEY * (len(limits) + 1) // 2 + 30
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
@@ -100,6 +103,27 @@ def _area(
     return (
         f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{INK}" '
         f'stroke-width="0.8"{dash}><title>{title}</title></path>'
+    )
+
+
+def _name(shape: Outline, place: tuple[float, float, float, float]) -> str:
+    """The area's name in its middle, one word to a line, legible on any shade."""
+    west, north, across, down = place
+    ring = max(shape.rings, key=len)
+    x = (min(p[0] for p in ring) + max(p[0] for p in ring)) / 2
+    y = (min(p[1] for p in ring) + max(p[1] for p in ring)) / 2
+    words = shape.name.split()
+    lines = "".join(
+        f'<tspan x="{(x - west) * across:.1f}" dy="{0 if at == 0 else 12}">'
+        f"{escape(word)}</tspan>"
+        for at, word in enumerate(words)
+    )
+    top = (north - y) * down - 6 * (len(words) - 1)
+    return (
+        f'<text x="{(x - west) * across:.1f}" y="{top:.1f}" text-anchor="middle" '
+        f'font-family="Atkinson Hyperlegible Next, Arial, sans-serif" font-size="11.5" '
+        f'fill="{INK}" stroke="#FFFFFF" stroke-width="2.6" paint-order="stroke" '
+        f'stroke-linejoin="round">{lines}</text>'
     )
 
 

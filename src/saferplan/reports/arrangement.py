@@ -44,6 +44,23 @@ def _topics(assessment: Assessment, head: Head) -> tuple[Topic, ...]:
     )
 
 
+def real_changes(assessment: Assessment) -> dict[str, list[Finding]]:
+    """
+    The changes that chance does not explain, by what they mean, in a fixed order.
+
+    A meaning without any is left out.
+    """
+    grouped = {
+        meaning: [
+            finding
+            for finding in assessment.findings
+            if finding.verdict == "real change" and finding.meaning == meaning
+        ]
+        for meaning in ("worse", "better", "it depends")
+    }
+    return {meaning: found for meaning, found in grouped.items() if found}
+
+
 def release_of(assessment: Assessment, release_id: str) -> ReleaseCited | None:
     """The release that a finding cites, if the assessment describes it."""
     cited = {release.id: release for release in assessment.releases}

@@ -7,11 +7,13 @@ says with colour alone what it does not also say with words or position.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from saferplan.assessment.finding import Chart, Column, Outline, Table
 from saferplan.errors import MethodError
@@ -26,6 +28,9 @@ GRID = "#D9E0E6"
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 WIDTH = 520  # on a phone the whole chart shrinks to two thirds, and is still legible
 MOST_SERIES = 4
+MARKED = 36  # points of a line that each get a dot
+NAMED = 6  # outliers of a funnel that get a name
+MANY_ROWS = 15  # from here on rows stand closer
 
 # altair ships no types; a Picture is one of its charts, layered or not.
 Picture = Any
@@ -50,8 +55,11 @@ def draw(chart: Chart, table: Table, outlines: tuple[Outline, ...] = ()) -> str:
     rows = _frame(table)
     columns = {column.name: column for column in table.columns}
     kinds = {"line": _line, "bars": _bars, "intervals": _intervals, "funnel": _funnel}
-    picture = kinds[chart.kind](chart, rows, columns)
-    return _tidy(picture, chart)
+    # The checks of each part against the schema take longer than the drawing, and our
+    # own tests have seen every kind drawn.
+    with debug_mode(False):
+        picture = kinds[chart.kind](chart, rows, columns)
+        return _tidy(picture, chart, len(rows))
 
 
 def _frame(table: Table) -> pd.DataFrame:
@@ -75,6 +83,9 @@ def _line(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Pictu
     )
     long[chart.x] = pd.to_datetime(long[chart.x])
     first = columns[chart.y[0]]
+    if len(chart.y) > 1:  # each line has its own name; the axis has their unit
+        unit = "" if first.unit == "share" else first.unit
+        first = replace(first, title=unit[:1].upper() + unit[1:], unit=first.unit)
     base = alt.Chart(long).encode(
         x=alt.X(
             f"{chart.x}:T",
@@ -89,7 +100,11 @@ def _line(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Pictu
             legend=None,
         ),
     )
-    drawn = base.mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=18))
+    few = len(rows) <= MARKED
+    drawn = base.mark_line(
+        strokeWidth=2.5 if few else 1.5,
+        point=alt.OverlayMarkDef(size=18) if few else False,
+    )
     if len(chart.y) == 1:
         return drawn
     ends = long.dropna().groupby("series", sort=False).tail(1)
@@ -167,8 +182,10 @@ def _funnel(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Pic
         color=alt.condition("datum.outside", alt.value(STRONG), alt.value(MAIN)),
         shape=alt.condition("datum.outside", alt.value("diamond"), alt.value("circle")),
     )
+    far = (shown[name] - (shown[chart.lower] + shown[chart.upper]) / 2).abs()
+    furthest = far.where(shown["outside"]).nlargest(NAMED).index
     names = (
-        base.properties(data=shown[shown["outside"]])
+        base.properties(data=shown.loc[furthest])
         .mark_text(align="left", dx=7, dy=-6, fontSize=13, color=INK)
         .encode(y=f"{name}:Q", text=f"{label}:N")
     )
@@ -176,7 +193,7 @@ def _funnel(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Pic
 
 
 def _names_axis(names: "pd.Series[Any]") -> alt.Axis:
-    return alt.Axis(title=None, labelLimit=230, ticks=False, domain=False)
+    return alt.Axis(title=None, labelLimit=250, ticks=False, domain=False)
 
 
 def _emphasis(chart: Chart) -> Any:
@@ -210,12 +227,15 @@ def _with_reference(drawn: Picture, chart: Chart, along: str = "x") -> Picture:
     )
 
 
-def _tidy(picture: Picture, chart: Chart) -> str:
+def _tidy(picture: Picture, chart: Chart, rows: int) -> str:
     """Render, and make the SVG one picture with one description that scales."""
-    height = alt.Step(25) if chart.kind in ("bars", "intervals") else 270
+    listed = chart.kind in ("bars", "intervals")
+    # Names of rows stand left of the plot, and take their room from its width.
+    height = alt.Step(25 if rows < MANY_ROWS else 18) if listed else 270
+    width = WIDTH - 210 if listed else WIDTH
     # The picture is described as a whole, so that nobody must step through its marks.
     spec = (
-        picture.properties(width=WIDTH - 190 if height != 270 else WIDTH, height=height)
+        picture.properties(width=width, height=height)
         .configure(font=FONT, aria=False, padding={"right": 40, "top": 14})
         .configure_axis(
             labelColor=INK,
@@ -228,7 +248,7 @@ def _tidy(picture: Picture, chart: Chart) -> str:
             tickColor=QUIET,
         )
         .configure_view(stroke=None)
-        .to_dict()
+        .to_dict(validate=False)
     )
     return described(vl_convert.vegalite_to_svg(spec), chart)
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from saferplan.assessment.finding import Assessment
 from saferplan.reports import wording
-from saferplan.reports.arrangement import release_of, sections
+from saferplan.reports.arrangement import real_changes, release_of, sections
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,6 +25,7 @@ def to_html(assessment: Assessment, pictures: dict[str, list[str]]) -> str:
         .render(
             assessment=assessment,
             sections=sections(assessment),
+            changes=real_changes(assessment),
             pictures={
                 finding: [Markup(svg) for svg in drawn]
                 for finding, drawn in pictures.items()

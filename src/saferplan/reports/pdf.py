@@ -13,9 +13,10 @@ import typst
 
 from saferplan.assessment.finding import Assessment, Finding, ReleaseCited, Table
 from saferplan.reports import wording
-from saferplan.reports.arrangement import release_of, sections
+from saferplan.reports.arrangement import real_changes, release_of, sections
 
 TEMPLATE = Path(__file__).parent / "templates" / "assessment.typ"
+LONGEST, SHOWN = 40, 24  # rows of a printed table, and of one cut short
 FONTS = Path(__file__).parent / "fonts"  # put there by the front-end build
 
 
@@ -61,6 +62,20 @@ def _as_read(assessment: Assessment, pictures: dict[str, list[str]]) -> dict[str
                 ],
             }
             for section in sections(assessment)
+        ],
+        "changes": [
+            {
+                "meaning": wording.MEANINGS[meaning],
+                "findings": [
+                    {
+                        "title": finding.measure.title,
+                        "change": wording.change(finding) or "see the counts",
+                        "period": finding.period.label,
+                    }
+                    for finding in found
+                ],
+            }
+            for meaning, found in real_changes(assessment).items()
         ],
         "counts": (
             f"{wording.counted(len(assessment.findings), 'finding')} and "
@@ -111,6 +126,13 @@ def _citation(release: ReleaseCited | None, cited: str) -> str:
 
 
 def _table(table: Table) -> dict[str, Any]:
+    rows, notes = table.rows, table.notes
+    if len(rows) > LONGEST:
+        rows = rows[-SHOWN:]
+        notes = (
+            f"The last {SHOWN} of {len(table.rows)} rows. The table book has them all.",
+            *notes,
+        )
     return {
         "title": table.title,
         "headings": [wording.heading(column) for column in table.columns],
@@ -120,9 +142,9 @@ def _table(table: Table) -> dict[str, Any]:
                 wording.cell(value, column)
                 for value, column in zip(row, table.columns, strict=True)
             ]
-            for row in table.rows
+            for row in rows
         ],
-        "notes": list(table.notes),
+        "notes": list(notes),
     }
 
 

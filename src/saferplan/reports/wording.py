@@ -21,6 +21,12 @@ VERDICTS: dict[Verdict, str] = {
     "level only": "A level, not a change",
 }
 
+MEANINGS = {
+    "worse": "Worse",
+    "better": "Better",
+    "it depends": "It depends: more crime, more police work, or more people reporting",
+}
+
 NOT_AVAILABLE = "[x]"
 
 
@@ -91,7 +97,7 @@ def heading(column: Column) -> str:
 def value(finding: Finding) -> str:
     """The finding's value in its unit, or that there is none."""
     if finding.value is None:
-        return "No honest number"
+        return "See the table"
     if finding.measure.unit == "share":
         return percent(finding.value, 1)
     whole = float(finding.value).is_integer() and abs(finding.value) >= 20
