@@ -23,10 +23,10 @@ def test_the_counter_that_closed_is_named(said, city):
 
 
 def test_a_neighbours_counters_are_not_the_boroughs(said):
-    # Twenty-one are listed for nine boroughs; this one had two of them.
+    # Twenty-one are listed for nine boroughs; three of them were in this one.
     (finding,) = said
-    assert len(finding.table.rows) == 2
-    assert finding.value == 1
+    assert len(finding.table.rows) == 3
+    assert finding.value == 2
 
 
 def test_without_a_list_it_says_what_to_load(tmp_path, assessment):
