@@ -227,18 +227,21 @@ def shapes(evidence: Evidence, area_set: str, codes: Iterable[str]) -> Shapes | 
     )
     mine = found[found["area_code"].isin(wanted)]
     drawings = [
-        (mean_corners(drawn["geometry"]), vintage, publisher, drawn)
-        for (vintage, publisher), rows in mine.groupby(["vintage", "publisher"])
+        (mean_corners(drawn["geometry"]), int(rows["vintage"].iloc[0]), drawn)
+        for _key, rows in mine.groupby(["vintage", "publisher"])
         if set(wanted) == set((drawn := _one_each(rows)).index)
     ]
     if not drawings:
         return None
-    _corners, vintage, publisher, best = max(drawings, key=lambda drawn: drawn[:3])
+    _corners, vintage, best = max(drawings, key=lambda drawn: drawn[:2])
     return Shapes(
         best.loc[wanted, "geometry"],
         {str(code): str(name) for code, name in best["area_name"].items()},
         evidence.releases(
-            "boundary", area_set=area_set, vintage=int(vintage), publisher=publisher
+            "boundary",
+            area_set=area_set,
+            vintage=vintage,
+            publisher=str(best["publisher"].iloc[0]),
         ),
     )
 

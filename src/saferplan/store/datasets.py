@@ -266,6 +266,16 @@ DATASETS = {
             weight=NUMBER,
         ),
         dataset(
+            "front_counter",
+            "Where people can speak to the police in person, as listed on a day",
+            ("publisher", "listed_on"),
+            publisher=TEXT,
+            listed_on=DAY,
+            counter=TEXT,
+            longitude=NUMBER,
+            latitude=NUMBER,
+        ),
+        dataset(
             "partner_incident",
             "A partner's depersonalised return under SI 2007/1831",
             ("publisher", "category", "month"),
