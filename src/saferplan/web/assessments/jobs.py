@@ -21,6 +21,9 @@ LOAD = "load files"
 ASSESS = "make an assessment"
 WRITE = "write the published documents"
 
+# How the store ends what it says of files that wait for an answer: not a fault of them.
+NOT_ACCEPTED = "the changes were not accepted."
+
 
 @work(LOAD)
 def load_files(progress: Progress, *, upload_id: int, replace_months: bool) -> Outcome:
@@ -125,7 +128,11 @@ def describe(
             for known in report.already_known
         ],
         "unrecognised": [{"why": bad.why} for bad in report.unrecognised],
-        "refused": [] if waiting else [{"why": bad.why} for bad in report.refused],
+        "refused": [
+            {"why": bad.why}
+            for bad in report.refused
+            if not (waiting and bad.why.endswith(NOT_ACCEPTED))
+        ],
         "repeated": [{"why": bad.why} for bad in report.repeated],
         "waiting": [
             {

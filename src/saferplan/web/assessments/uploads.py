@@ -113,11 +113,7 @@ def record_result(upload: Upload, report: dict[str, Any], *, waiting: bool) -> N
     """Note what loading came to; the files go once nothing more is to be asked."""
     if upload.state != Upload.State.LOADING:
         return
-    merged = {
-        **report,
-        "releases": upload.report.get("releases", []) + report["releases"],
-    }
-    upload.report = merged
+    upload.report = both_times(upload.report, report)
     upload.state = Upload.State.WAITING if waiting else Upload.State.LOADED
     upload.save(update_fields=["report", "state"])
     if report["releases"]:
@@ -131,6 +127,19 @@ def record_result(upload: Upload, report: dict[str, Any], *, waiting: bool) -> N
         )
     if not waiting:
         transaction.on_commit(lambda: shutil.rmtree(upload.folder, ignore_errors=True))
+
+
+def both_times(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """What loading came to, before the answer and after it."""
+    if not first:
+        return second
+    loaded = {release["id"] for release in first["releases"]}
+    return {
+        **second,
+        "releases": first["releases"] + second["releases"],
+        "waiting": first["waiting"],
+        "known": [each for each in second["known"] if each["release"] not in loaded],
+    }
 
 
 @transaction.atomic
