@@ -220,4 +220,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It warns whenever it is told to stop.
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},
 }
