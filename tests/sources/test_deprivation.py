@@ -118,6 +118,33 @@ def test_the_ministrys_csv_of_2019_is_read_too(tmp_path):
     }
 
 
+def test_a_formula_that_slipped_into_a_cell_is_refused_and_never_worked_out(tmp_path):
+    head = [
+        *LSOA_2019,
+        "Income  Score (rate)",  # two spaces, as in a workbook made by hand
+        "Employment Score (rate)",
+    ]
+    second = ["E01003190", *FIRST[1:]]
+    path = workbook(
+        tmp_path,
+        {
+            "IoD2019 Scores": [
+                head,
+                [*FIRST, 0.211, 0.1],
+                # Nobody has worked this out, and it refers to another column.
+                [*second, "=F2/E2", 0.2],
+            ]
+        },
+    )
+    reading = read(path)
+    assert values(reading) == {
+        ("E01003189", "income", "score"): 0.211,
+        ("E01003189", "employment", "score"): 0.1,
+        ("E01003190", "employment", "score"): 0.2,
+    }
+    assert reading.refused["line"].to_list() == [3]
+
+
 def london(tmp_path):
     boroughs = [
         *LSOA_2019[2:],
