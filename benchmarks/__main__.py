@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import assess, count, load, page
+from benchmarks import assess, charts, count, load, page
 from benchmarks.apart import ROOT
+from benchmarks.charts import SERIES
 from benchmarks.result import Result, table
 
 ROWS = 5_000_000
@@ -36,6 +37,7 @@ def main() -> int:
         "count": lambda: count.measure(rows),
         "assess": lambda: assess.measure(boroughs),
         "page": page.measure,
+        "charts": lambda: charts.measure(SERIES // 10 if choice.small else SERIES),
     }
     results: list[Result] = []
     for name in choice.names or measures:
@@ -51,7 +53,9 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("names", nargs="*", help="load, count, assess, page; or all")
+    parser.add_argument(
+        "names", nargs="*", help="load, count, assess, page, charts"
+    )
     parser.add_argument("--small", action="store_true", help="a tenth of the rows")
     return parser.parse_args()
 

@@ -97,6 +97,12 @@ METHODS = {
             "Offences weighted by harm, beside their plain count",
             "Office for National Statistics, Crime Severity Score.",
         ),
+        Method(
+            "control-chart",
+            1,
+            "Control chart of single values (XmR) by the NHS rules, with assurance",
+            "NHS England, Making data count; NHSRplotthedots 0.2.2.",
+        ),
     ]
 }
 
