@@ -60,6 +60,7 @@ RULES = {
     "home:health": only(EVERYONE),
     "home:security": only(EVERYONE),
     "home:record": only(STAFF, THEIRS),
+    "home:record_table": only(STAFF, THEIRS),
     "home:check_record": only({"head", "administrator"}, THEIRS),
     # The councillor started this job; officers see everybody's in the partnership.
     "home:job": only(STAFF, {"councillor"}, hidden={"vcse_officer", "outsider"}),
@@ -84,6 +85,7 @@ RULES = {
     "assessments:publish": only(STAFF, hidden=HIDDEN_FROM, method="post"),
     "assessments:decide": only({"head", "analyst"}, hidden=HIDDEN_FROM, method="post"),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
+    "partnerships:people_table": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),
     "partnerships:person": only({"head", "administrator"}, hidden=THEIRS),
     "partnerships:change_role": only(
@@ -148,6 +150,8 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
     )
     analyst = Membership.objects.get(person=cast["analyst"])
     return {
+        "home:record_table": ["csv"],
+        "partnerships:people_table": ["csv"],
         "home:job": [job.pk],
         "home:job_progress": [job.pk],
         "partnerships:person": [analyst.pk],

@@ -6,6 +6,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.front, name="front"),
     path("record/", views.record, name="record"),
+    path("record/record.<slug:kind>", views.record_table, name="record_table"),
     path("record/check/", views.check, name="check_record"),
     path("work/<int:job_id>/", views.job, name="job"),
     path("work/<int:job_id>/progress/", views.job_progress, name="job_progress"),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from saferplan import definitions
+from saferplan.web.core.downloads import table_response
 from saferplan.web.core.models import Event, Job
 from saferplan.web.core.permissions import allows
 from saferplan.web.core.record import check_record
@@ -62,6 +63,30 @@ def record(request: MemberRequest) -> HttpResponse:
             ),
             "may_check": allows(check_can_check_record, request.user, partnership),
         },
+    )
+
+
+@members_only
+def record_table(request: MemberRequest, kind: str) -> HttpResponse:
+    check_is_staff(request.user, request.membership.partnership)
+    events = Event.objects.visible_to(request.user).select_related("by", "about")
+    return table_response(
+        "record",
+        kind,
+        ["Number", "When", "Who", "What", "To what", "About whom", "Why", "Digest"],
+        [
+            (
+                event.number,
+                timezone.localtime(event.at).isoformat(timespec="seconds"),
+                str(event.by or "Saferplan"),
+                event.what,
+                event.subject,
+                str(event.about or ""),
+                event.detail.get("reason", ""),
+                event.digest,
+            )
+            for event in events
+        ],
     )
 
 

@@ -5,6 +5,7 @@ from saferplan.web.partnerships import views
 app_name = "partnerships"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("people.<slug:kind>", views.people_table, name="people_table"),
     path("invite/", views.invite, name="invite"),
     path("<int:membership_id>/", views.person, name="person"),
     path("<int:membership_id>/role/", views.change_role, name="change_role"),

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
+from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships import services
 from saferplan.web.partnerships.forms import InvitationForm, RoleForm
@@ -27,6 +28,28 @@ def people(request: MemberRequest) -> HttpResponse:
             "memberships": memberships.select_related("person", "organisation"),
             "may_manage": allows(check_can_manage_people, request.user, partnership),
         },
+    )
+
+
+@members_only
+def people_table(request: MemberRequest, kind: str) -> HttpResponse:
+    partnership = request.membership.partnership
+    check_can_see_people(request.user, partnership)
+    memberships = Membership.objects.current().filter(partnership=partnership)
+    return table_response(
+        "people",
+        kind,
+        ["Name", "E-mail address", "Role", "Organisation", "Since"],
+        [
+            (
+                str(membership.person),
+                membership.person.email,
+                membership.get_role_display(),
+                str(membership.organisation),
+                membership.since.date().isoformat(),
+            )
+            for membership in memberships.select_related("person", "organisation")
+        ],
     )
 
 
