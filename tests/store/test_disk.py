@@ -147,15 +147,40 @@ def test_a_damaged_older_commit_is_said_and_not_passed_over(loaded, place, revis
         EvidenceStore(place).releases()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_store_that_may_only_be_read_is_read(loaded, place, revision, counts):
-    for folder in [place, *place.rglob("*/")]:
-        folder.chmod(0o555)
-    try:
-        store = EvidenceStore(place)
-        assert counts(store.table(CRIME)) == [TEN]
-        with pytest.raises(StoreError, match="You may not write to the evidence store"):
-            store.load(revision, by="analyst")
-    finally:
-        for folder in [place, *place.rglob("*/")]:
-            folder.chmod(0o755)
+@pytest.fixture
+def read_only(loaded, folder, place):
+    """The folder is there to be read and no more; the superuser becomes nobody."""
+    us = os.geteuid()
+    for path in [folder, *place.rglob("*")]:
+        path.chmod(0o755)
+    place.chmod(0o555)
+    if us == 0:
+        os.seteuid(65_534)
+    yield
+    os.seteuid(us)
+    place.chmod(0o755)
+
+
+def test_a_store_that_may_only_be_read_is_read(place, counts, revision, read_only):
+    store = EvidenceStore(place)
+    assert counts(store.table(CRIME)) == [TEN]
+    with pytest.raises(StoreError, match="You may not write to the evidence store"):
+        store.load(revision, by="analyst")
+
+
+def test_the_first_load_of_all_survives_a_failed_sync_too(
+    store, place, revision, counts, monkeypatch
+):
+    real_sync = os.fsync
+
+    def fails(file):
+        if "_delta_log" in os.readlink(f"/proc/self/fd/{file}"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real_sync(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fails)
+        assert refused(store, revision)
+    assert list(place.rglob("*.json")) == []
+    store.load(revision, by="analyst")
+    assert counts(store.table(CRIME)) == [FIVE, ELEVEN]

@@ -1,5 +1,6 @@
 """The same expressions on DuckDB and on Spark give the same answers."""
 
+import gc
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -29,6 +30,17 @@ def shares(crime):
     totals = crime.group_by("month").agg(total=_.offences.sum())
     joined = crime.join(totals, "month")
     return joined.select("area_code", "month", share=_.offences / _.total)
+
+
+def on_spark(test):
+    """
+    A test that needs Spark.
+
+    PySpark 4.0 uses a word that pandas 3 has deprecated, and lets its sockets fall.
+    """
+    test = pytest.mark.filterwarnings("ignore::DeprecationWarning")(test)
+    test = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")(test)
+    return pytest.mark.spark(test)
 
 
 EXPRESSIONS = {
@@ -86,11 +98,17 @@ def searches(pattern):
 
 
 @pytest.fixture(scope="module")
-def spark(place):
+def one_session(place):
     pytest.importorskip("pyspark")
     store = EvidenceStore(place, engine="spark")
     yield store
     store.engine.connection.disconnect()
+
+
+@pytest.fixture
+def spark(one_session):
+    yield one_session
+    gc.collect()  # now, while the warnings of `on_spark` are off
 
 
 def answer(expression):
@@ -98,8 +116,7 @@ def answer(expression):
     return sorted(rows, key=repr)
 
 
-@pytest.mark.spark
-@pytest.mark.filterwarnings("ignore")
+@on_spark
 @pytest.mark.parametrize("name", EXPRESSIONS)
 def test_an_expression_means_the_same_on_both(name, place, spark):
     ask = EXPRESSIONS[name]
@@ -108,8 +125,7 @@ def test_an_expression_means_the_same_on_both(name, place, spark):
     assert on_duckdb
 
 
-@pytest.mark.spark
-@pytest.mark.filterwarnings("ignore")
+@on_spark
 def test_the_evidence_as_it_was_is_the_same_on_both(place, spark):
     duckdb = EvidenceStore(place)
     first, second = duckdb.releases(CRIME)
@@ -118,8 +134,7 @@ def test_the_evidence_as_it_was_is_the_same_on_both(place, spark):
     assert answer(tables[0]) != answer(duckdb.table(CRIME, as_of=second.id))
 
 
-@pytest.mark.spark
-@pytest.mark.filterwarnings("ignore")
+@on_spark
 def test_a_time_of_day_is_the_same_on_both(place, spark):
     rows = [
         answer(store.table("stop_search").mutate(hour=_.searched_at.hour()))
@@ -129,8 +144,7 @@ def test_a_time_of_day_is_the_same_on_both(place, spark):
     assert (rows[0][0]["hour"], rows[0][0]["searched_at"].hour) == (0, 0)
 
 
-@pytest.mark.spark
-@pytest.mark.filterwarnings("ignore")
+@on_spark
 def test_an_empty_dataset_has_the_same_columns_on_both(place, spark):
     tables = [store.table("population") for store in (EvidenceStore(place), spark)]
     assert tables[0].schema() == tables[1].schema()

@@ -290,3 +290,35 @@ def test_files_of_one_name_and_different_bytes_are_both_recorded(store, reading)
     release = store.load(files, by="analyst")
     assert [type(file) for file in release.files] == [FileFacts, FileFacts]
     assert len({file.sha256 for file in release.files}) == 2
+
+
+def test_two_readings_of_one_file_may_come_in_loads_of_their_own(
+    store, reading, counts
+):
+    first, second = reading(JANUARY), reading(FEBRUARY, refused=[NO_MONTH])
+    second = replace(second, file=first.file)
+    store.load([first], by="analyst")
+    assert store.load([second], by="analyst").rows_kept == 1
+    assert counts(store.table(CRIME)) == [JANUARY, FEBRUARY]
+
+    for again in ([first, second], [second], [first]):
+        release = store.load(again, by="analyst")
+        assert (release.changed, release.rows_known) == (False, release.rows_read)
+
+
+def test_a_store_of_another_version_of_saferplan_is_not_guessed_at(
+    store, reading, place, monkeypatch
+):
+    monkeypatch.setattr("saferplan.store.record.FORMAT", 0)
+    store.load([reading(JANUARY)], by="analyst")
+    monkeypatch.undo()
+    with pytest.raises(StoreError, match="written by another version of Saferplan"):
+        EvidenceStore(place).releases()
+
+
+def test_a_note_names_only_a_few_of_many_slices(store, reading):
+    months = [("E09000023", f"2024-0{number}", 1) for number in range(1, 7)]
+    newer = [(area, month, 2) for area, month, _ in months]
+    store.load([reading(*newer, published="2024-09")], by="analyst")
+    [note] = store.load([reading(*months)], by="analyst").notes
+    assert note.endswith("mps.borough.2024-03 and 3 more.")

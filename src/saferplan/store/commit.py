@@ -81,7 +81,12 @@ def prepare_table(folder: Path, dataset: Dataset) -> DeltaTable:
         table.alter.add_columns(missing)
         table = DeltaTable(str(folder))
     # The newest commit may be of a load killed before it could sync it.
-    sync_entry(folder, table.version())
+    try:
+        sync_entry(folder, table.version())
+    except OSError:
+        if table.version() == 0:  # it holds nothing yet: better made again than trusted
+            entry_path(folder, 0).unlink()
+        raise
     faultpoint("table synced")
     return table
 

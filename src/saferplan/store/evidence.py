@@ -79,10 +79,9 @@ class EvidenceStore:
         confirm  asked, before anything is kept, whether the slices that would be
                  replaced may be; not asked when there are none
 
-        `readings` may be a generator: each is let go before the next is made. All the
-        readings of one file and dataset belong in one load, for afterwards the
-        file is known. Files that speak of the same slice belong in loads of their
-        own, older publication first; `slice_names` tells which those are.
+        `readings` may be a generator: each is let go before the next is made. Files
+        that speak of the same slice belong in loads of their own, older publication
+        first; `slice_names` tells which those are.
 
         Where every row is known already, nothing is written, and the release says so
         (`changed` is False).
@@ -165,15 +164,19 @@ class EvidenceStore:
     @contextmanager
     def _alone(self, patience: float) -> Iterator[None]:
         """Hold the right to write. The system takes it back from a dead process."""
+        lock = FileLock(self.place / ".lock", timeout=patience)
+        with disk_errors(self.place):
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise StoreError(
+                    f"Someone else has been loading into {self.place} for the last "
+                    f"{patience:.0f} seconds. Try again when that load has ended."
+                ) from error
         try:
-            lock = FileLock(self.place / ".lock", timeout=patience)
-            with lock:
-                yield
-        except Timeout as error:
-            raise StoreError(
-                f"Someone else has been loading into {self.place} for the last "
-                f"{patience:.0f} seconds. Try again when that load has ended."
-            ) from error
+            yield
+        finally:
+            lock.release()
 
     def _sweep(self) -> None:
         for log in self._logs.values():

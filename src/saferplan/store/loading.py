@@ -32,7 +32,11 @@ from saferplan.store.slices import (
     cut,
     difference,
     digest,
+    slices_in,
 )
+
+Confirm = Callable[[list[SliceChange]], bool]
+FEW = 3  # names in a note
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,14 @@ class Seen:
     file: str
 
 
+@dataclass(frozen=True)
+class KnownFile:
+    """A file loaded before: the first release with it, and all it spoke of."""
+
+    release: Release
+    slices: frozenset[str]
+
+
 @dataclass
 class Load:
     """
@@ -52,7 +64,7 @@ class Load:
     folder   the dataset's
     keep     whether to write; a load that only compares does not
     current  the slices that the store holds
-    known    the releases that hold a file, by the file's sha256
+    known    each file loaded before, by its sha256
     """
 
     source: str
@@ -60,7 +72,7 @@ class Load:
     folder: Path
     keep: bool
     current: dict[str, Held]
-    known: dict[str, Release]
+    known: dict[str, KnownFile]
 
     files: list[FileFacts] = field(default_factory=list)
     publishers: set[str] = field(default_factory=set)
@@ -73,6 +85,7 @@ class Load:
     changes: list[SliceChange] = field(default_factory=list)
     quarantine: list[str] = field(default_factory=list)
     seen: dict[str, Seen] = field(default_factory=dict)
+    spoke_of: dict[str, list[str]] = field(default_factory=dict)
     loaded_before: dict[str, Release] = field(default_factory=dict)
     left_newer: list[str] = field(default_factory=list)
 
@@ -86,11 +99,14 @@ class Load:
         self.publishers.update(rows.get_column("publisher").unique())
         self.rows["read"] += reading.rows_read
         self.notes += [note for note in reading.notes if note not in self.notes]
+        names = slices_in(rows, self.dataset)
         earlier = self.known.get(reading.file.sha256)
-        if earlier:
-            self.loaded_before[reading.file.name] = earlier
+        # Another reading of the file, of other slices, may not have been loaded.
+        if earlier and names <= earlier.slices:
+            self.loaded_before[reading.file.name] = earlier.release
             self.rows["known"] += reading.rows_read
             return
+        self.spoke_of.setdefault(reading.file.sha256, []).extend(sorted(names))
         for slice in cut(rows, self.dataset):
             self._judge(slice, reading)
         faultpoint("reading judged")
@@ -225,36 +241,47 @@ class Load:
         )
         slices = (*self.added.values(), *self.confirmed.values())
         changed = (len(self.added), len(self.replaced))
-        return Record(release, slices, tuple(self.quarantine), changed)
+        spoke_of = {mark: tuple(names) for mark, names in self.spoke_of.items()}
+        return Record(release, slices, tuple(self.quarantine), spoke_of, changed)
 
     def _what_was_known(self) -> list[str]:
         notes = []
         for name, earlier in list(self.loaded_before.items())[:1]:
-            others = len(self.loaded_before) - 1
-            which = f"{name} and {others} more" if others else name
+            day = f"{earlier.loaded_at.day} {earlier.loaded_at:%B %Y}"
+            others = and_more(len(self.loaded_before) - 1)
             notes.append(
-                f"Already loaded on {earlier.loaded_at.day} {earlier.loaded_at:%B %Y} "
-                f"by {earlier.loaded_by}: {which}."
+                f"Already loaded on {day} by {earlier.loaded_by}: {name}{others}."
             )
         if self.left_newer:
             notes.append(
                 f"Left as they are, because a newer publication is loaded: "
-                f"{', '.join(self.left_newer)}."
+                f"{', '.join(self.left_newer[:FEW])}"
+                f"{and_more(len(self.left_newer) - FEW)}."
             )
         return notes
 
 
+def and_more(others: int) -> str:
+    return f" and {others} more" if others > 0 else ""
+
+
 def start_load(reading: Reading, log: Log, *, keep: bool) -> Load:
     """Return a load of what `reading` is the first of; it has taken nothing yet."""
-    releases = [record.release for record in log.records()]
     return Load(
         source=reading.source,
         dataset=DATASETS[reading.dataset],
         folder=log.folder,
         keep=keep,
         current=log.slices(),
-        known={file.sha256: known for known in releases for file in known.files},
+        known=files_in(log),
     )
 
 
-Confirm = Callable[[list[SliceChange]], bool]
+def files_in(log: Log) -> dict[str, KnownFile]:
+    """Return every file loaded before, by its sha256."""
+    known: dict[str, KnownFile] = {}
+    for record in log.records():
+        for mark, names in record.spoke_of.items():
+            before = known.get(mark, KnownFile(record.release, frozenset()))
+            known[mark] = KnownFile(before.release, before.slices.union(names))
+    return known

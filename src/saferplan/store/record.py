@@ -13,10 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 
+from saferplan.errors import StoreError
 from saferplan.store.datasets import DATASETS, Dataset
 from saferplan.store.reading import FileFacts
 from saferplan.store.release import Release, SliceChange
 from saferplan.store.slices import Value, slice_name
+
+FORMAT = 1  # of the record; raise it when a field changes its meaning
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,14 @@ class Record:
     """
     A release, the slices it wrote or confirmed, and the files of its quarantine.
 
+    spoke_of       the slices that each publisher's file spoke of, by its sha256
     files_changed  how many data files came and went, to tell a torn commit
     """
 
     release: Release
     slices: tuple[SliceRecord, ...]
     quarantine: tuple[str, ...]
+    spoke_of: dict[str, tuple[str, ...]]
     files_changed: tuple[int, int]
 
 
@@ -64,7 +69,7 @@ def as_json(record: Record) -> dict[str, Any]:
     document: dict[str, Any] = plain_types(asdict(record))
     del document["release"]["table_version"]  # the commit's own number says it
     del document["release"]["changed"]  # nothing is recorded that changed nothing
-    return document
+    return {"format": FORMAT, **document}
 
 
 def plain_types(value: Any) -> Any:
@@ -78,7 +83,17 @@ def plain_types(value: Any) -> Any:
 
 
 def from_json(document: dict[str, Any], version: int) -> Record:
-    """Return the record that version `version` of a table carries."""
+    """
+    Return the record that version `version` of a table carries.
+
+    Raises StoreError if another version of Saferplan wrote it in another form.
+    """
+    if document.get("format") != FORMAT:
+        raise StoreError(
+            "This evidence store was written by another version of Saferplan. Use "
+            "that version, or set SAFERPLAN_STORE to a new folder and load the files "
+            "again."
+        )
     release = release_from_json(document["release"], version)
     dataset = DATASETS[release.dataset]
     slices = [slice_from_json(entry, dataset) for entry in document["slices"]]
@@ -86,6 +101,9 @@ def from_json(document: dict[str, Any], version: int) -> Record:
         release=release,
         slices=tuple(slices),
         quarantine=tuple(document["quarantine"]),
+        spoke_of={
+            sha256: tuple(names) for sha256, names in document["spoke_of"].items()
+        },
         files_changed=tuple(document["files_changed"]),
     )
 

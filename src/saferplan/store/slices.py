@@ -61,8 +61,11 @@ def slice_names(reading: Reading) -> set[str]:
     Two readings of one load may not share a slice: a loader asks this to tell which
     files have to be loaded one after the other.
     """
-    columns = DATASETS[reading.dataset].slice_by
-    keys = check_reading(reading).select(columns).unique().rows()
+    return slices_in(check_reading(reading), DATASETS[reading.dataset])
+
+
+def slices_in(rows: pl.DataFrame, dataset: Dataset) -> set[str]:
+    keys = rows.select(dataset.slice_by).unique().rows()
     return {slice_name(key) for key in keys}
 
 
