@@ -103,6 +103,18 @@ METHODS = {
             "Control chart of single values (XmR) by the NHS rules, with assurance",
             "NHS England, Making data count; NHSRplotthedots 0.2.2.",
         ),
+        Method(
+            "snapped",
+            1,
+            "Whether places were moved or dates cut to months before publication",
+            "Tompson and others (2015), doi:10.1080/15230406.2014.972456.",
+        ),
+        Method(
+            "grid",
+            1,
+            "Counts in squares or hexagons over an area",
+            "Each event in the one cell that holds it; hexagons by nearest centre.",
+        ),
     ]
 }
 
