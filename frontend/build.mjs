@@ -70,7 +70,6 @@ async function scripts() {
     entryPoints: [join(packages, "maplibre-gl/dist/maplibre-gl-worker.mjs")],
     outfile: join(site, "map-worker.js"),
   });
-  copy("maplibre-gl/dist/maplibre-gl.css", site, "map.css");
 }
 
 rmSync(site, { recursive: true, force: true });

@@ -41,7 +41,7 @@ def draw_map(chart: Chart, table: Table, outlines: tuple[Outline, ...]) -> str:
     numbers = sorted(
         figure for figure in figures.values() if isinstance(figure, int | float)
     )
-    limits = _class_limits(numbers)
+    limits = class_limits(numbers)
     place = _projection(shapes)
     paths = [
         _area(shape, figures[shape.code], column, limits, place) for shape in shapes
@@ -59,7 +59,7 @@ def draw_map(chart: Chart, table: Table, outlines: tuple[Outline, ...]) -> str:
     )
 
 
-def _class_limits(numbers: list[float]) -> list[float]:
+def class_limits(numbers: list[float]) -> list[float]:
     """The lowest figure of each shade: equal numbers of areas in each."""
     classes = min(len(SHADES), len(set(numbers)))
     starts = [numbers[len(numbers) * step // classes] for step in range(classes)]
@@ -98,7 +98,7 @@ def _area(
     known = isinstance(figure, int | float)
     fill, dash = EMPTY, ' stroke-dasharray="4 3"'
     if known:
-        fill, dash = SHADES[_shade(float(figure or 0), limits)], ""
+        fill, dash = shade_of(float(figure or 0), limits), ""
     title = escape(f"{shape.name}: {cell(figure, column)}")
     return (
         f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{INK}" '
@@ -127,9 +127,10 @@ def _name(shape: Outline, place: tuple[float, float, float, float]) -> str:
     )
 
 
-def _shade(figure: float, limits: list[float]) -> int:
+def shade_of(figure: float, limits: list[float]) -> str:
+    """The colour of a figure, where each shade begins at one of `limits`."""
     step = sum(figure >= limit for limit in limits) - 1
-    return _spread(step, len(limits))
+    return SHADES[_spread(step, len(limits))]
 
 
 def _spread(step: int, classes: int) -> int:
@@ -137,16 +138,25 @@ def _spread(step: int, classes: int) -> int:
     return round(step * (len(SHADES) - 1) / max(classes - 1, 1))
 
 
-def _key(numbers: list[float], limits: list[float], column: Column) -> str:
-    title = escape(heading(column))
-    parts = [f'<text x="0" y="{HEIGHT + 24}" {FONT}>{title}</text>']
+def key(
+    numbers: list[float], limits: list[float], column: Column
+) -> list[tuple[str, str]]:
+    """Each shade with the lowest and highest figure that it stands for, in words."""
+    entries = []
     for step, lowest in enumerate(limits):
         above = limits[step + 1] if step + 1 < len(limits) else float("inf")
         highest = max(number for number in numbers if lowest <= number < above)
+        words = f"{cell(lowest, column)} to {cell(highest, column)}"
+        entries.append((shade_of(lowest, limits), words))
+    return entries
+
+
+def _key(numbers: list[float], limits: list[float], column: Column) -> str:
+    title = escape(heading(column))
+    parts = [f'<text x="0" y="{HEIGHT + 24}" {FONT}>{title}</text>']
+    for step, (shade, words) in enumerate(key(numbers, limits, column)):
         x = (step % 2) * WIDTH // 2
         y = HEIGHT + 36 + (step // 2) * 28
-        words = f"{cell(lowest, column)} to {cell(highest, column)}"
-        shade = SHADES[_spread(step, len(limits))]
         parts.append(
             f'<rect x="{x + 1}" y="{y}" width="26" height="18" fill="{shade}" '
             f'stroke="{INK}" stroke-width="0.8"/>'

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from saferplan.assessment.finding import Assessment, Chart, Finding, Outline
+from saferplan.assessment.finding import Assessment, Finding
 
 if TYPE_CHECKING:
     from saferplan.web.assessments.models import StrategicAssessment
@@ -31,6 +31,7 @@ def write_documents(folder: Path, content: Assessment) -> None:
 def draw_pictures(folder: Path, content: Assessment) -> None:
     """Draw every chart, and the outlines that the interactive map needs."""
     from saferplan.reports.charts import draw
+    from saferplan.web.assessments.map_areas import map_areas
 
     pictures = folder / PICTURES
     pictures.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,7 @@ def draw_pictures(folder: Path, content: Assessment) -> None:
                 drawn = draw(chart, finding.table, content.outlines)
                 write_whole(pictures / picture_name(finding, number), drawn)
             if chart.kind == "map":
-                collection = areas_of(finding, chart, content.outlines)
+                collection = map_areas(finding, chart, content.outlines)
                 write_whole(pictures / f"{finding.id}-{MAP}", json.dumps(collection))
 
 
@@ -53,39 +54,6 @@ def write_whole(path: Path, text: str) -> None:
     aside = path.with_suffix(f".{os.getpid()}")
     aside.write_text(text, encoding="utf-8")
     aside.replace(path)
-
-
-def areas_of(
-    finding: Finding, chart: Chart, outlines: tuple[Outline, ...]
-) -> dict[str, object]:
-    """
-    The areas of a map as GeoJSON, each with its name and its value.
-
-    An area without a value has none: the map leaves it grey, and says so.
-    """
-    assert finding.table is not None, "a map is drawn from a table"
-    names = [column.name for column in finding.table.columns]
-    code, value = names.index(chart.x), names.index(chart.y[0])
-    values = {row[code]: row[value] for row in finding.table.rows}
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {
-                    "code": outline.code,
-                    "name": outline.name,
-                    "value": values.get(outline.code),
-                },
-                "geometry": {
-                    "type": "MultiPolygon",
-                    "coordinates": [[list(ring)] for ring in outline.rings],
-                },
-            }
-            for outline in outlines
-            if outline.code in values
-        ],
-    }
 
 
 def document_of(assessment: "StrategicAssessment", kind: str) -> Path:
