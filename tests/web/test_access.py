@@ -91,6 +91,7 @@ RULES = {
     "partnerships:change_role": only(
         {"head", "administrator"}, hidden=THEIRS, method="post"
     ),
+    "partnerships:reset_second_step": only({"administrator"}, hidden=THEIRS),
     "partnerships:remove": only({"administrator"}, hidden=THEIRS),
     "account_login": only(EVERYONE),
     "account_logout": only(EVERYONE),
@@ -156,6 +157,7 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
         "home:job_progress": [job.pk],
         "partnerships:person": [analyst.pk],
         "partnerships:change_role": [analyst.pk],
+        "partnerships:reset_second_step": [analyst.pk],
         "partnerships:remove": [analyst.pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
         **of_assessments(cast, partnership, upload, release),

@@ -103,6 +103,7 @@ def test_an_administrator_s_pages(look, page, live_server, filled, cast):
     look(reverse("partnerships:invite"))
     look(reverse("partnerships:person", args=[analyst]))
     look(reverse("partnerships:remove", args=[analyst]))
+    look(reverse("partnerships:reset_second_step", args=[analyst]))
     look(reverse("mfa_index"))
     look(reverse("account_change_password"))
     look(reverse("account_logout"))

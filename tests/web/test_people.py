@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection
 from django.urls import reverse
-from web.conftest import StrictClient
+from web.conftest import PASSWORD, StrictClient
 
 from saferplan.errors import NotAllowed
 from saferplan.web.core.models import Event
@@ -170,6 +170,26 @@ def test_the_last_administrator_stays(administrator):
         services.change_role(
             place_of(administrator), role=Role.ANALYST, by=administrator
         )
+
+
+def test_somebody_who_lost_their_phone_sets_up_another(client, administrator, analyst):
+    client.force_login(administrator)
+    address = reverse("partnerships:reset_second_step", args=[place_of(analyst).pk])
+    assert "ring a number you already know" in client.get(address).text
+    page = client.post(address, follow=True)
+    assert "sets up a second step at the next sign-in" in page.text
+    assert Event.objects.get().about == analyst
+
+    theirs = StrictClient()
+    typed = {"login": analyst.email, "password": PASSWORD}
+    theirs.post(reverse("account_login"), typed)
+    assert theirs.get("/")["Location"] == reverse("mfa_activate_totp")
+
+
+def test_nobody_resets_a_second_step_but_an_administrator(head, analyst):
+    with pytest.raises(NotAllowed, match="Only an administrator"):
+        services.reset_second_step(place_of(analyst), by=head)
+    assert analyst.authenticator_set.exists()
 
 
 def test_removing_somebody_asks_first(client, administrator, analyst):

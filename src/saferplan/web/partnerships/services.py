@@ -2,6 +2,7 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -113,6 +114,27 @@ def change_role(membership: Membership, *, role: Role, by: Person) -> Membership
         detail={"before": old.role, "after": role.value},
     )
     return new
+
+
+@transaction.atomic
+def reset_second_step(membership: Membership, *, by: Person) -> None:
+    """
+    Forget somebody's second step: they lost their phone and their recovery codes.
+
+    Whoever asks must be known to be that person: from now on a password is enough to
+    set up another phone.
+    """
+    check_can_manage_people(by, membership.partnership)
+    Authenticator.objects.filter(user=membership.person).delete()
+    record_event(
+        "reset the second step of",
+        f"{membership.get_role_display()}, {membership.organisation}",
+        by=by,
+        about=membership.person,
+        partnership=membership.partnership,
+        audience=Audience.ADMINISTRATORS,
+        link=reverse("partnerships:person", args=[membership.pk]),
+    )
 
 
 @transaction.atomic

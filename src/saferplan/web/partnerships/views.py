@@ -109,6 +109,19 @@ def change_role(request: MemberRequest, membership_id: int) -> HttpResponse:
 
 
 @members_only
+def reset_second_step(request: MemberRequest, membership_id: int) -> HttpResponse:
+    membership = membership_seen_by(request, membership_id)
+    check_can_manage_people(request.user, membership.partnership)
+    if request.method == "POST":
+        services.reset_second_step(membership, by=request.user)
+        messages.success(
+            request, f"{membership.person} sets up a second step at the next sign-in."
+        )
+        return redirect("partnerships:person", membership.pk)
+    return render(request, "partnerships/reset.html", {"subject": membership})
+
+
+@members_only
 def remove(request: MemberRequest, membership_id: int) -> HttpResponse:
     membership = membership_seen_by(request, membership_id)
     check_can_manage_people(request.user, membership.partnership)
