@@ -36,7 +36,7 @@ def main() -> int:
         "load": lambda: load.measure(rows),
         "count": lambda: count.measure(rows),
         "assess": lambda: assess.measure(boroughs),
-        "page": page.measure,
+        "page": lambda: page.measure(boroughs),
         "charts": lambda: charts.measure(SERIES // 10 if choice.small else SERIES),
     }
     results: list[Result] = []
@@ -53,9 +53,7 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument(
-        "names", nargs="*", help="load, count, assess, page, charts"
-    )
+    parser.add_argument("names", nargs="*", help="load, count, assess, page, charts")
     parser.add_argument("--small", action="store_true", help="a tenth of the rows")
     return parser.parse_args()
 

@@ -115,6 +115,19 @@ METHODS = {
             "Counts in squares or hexagons over an area",
             "Each event in the one cell that holds it; hexagons by nearest centre.",
         ),
+        Method(
+            "rate-ratio",
+            1,
+            "Ratio of two rates with limits, and the E-test of their difference",
+            "Przyborowski and Wilenski (1940); Krishnamoorthy and Thomson (2004), "
+            "doi:10.1016/S0378-3758(02)00408-1.",
+        ),
+        Method(
+            "displacement",
+            1,
+            "Weighted displacement difference, with weights of area, time and harm",
+            "Wheeler and Ratcliffe (2018), doi:10.1186/s40163-018-0085-5.",
+        ),
     ]
 }
 
