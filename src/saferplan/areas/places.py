@@ -9,10 +9,13 @@ import csv
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from saferplan.errors import AreaError
+
+if TYPE_CHECKING:
+    # Every source looks up names here; few need pandas, which is slow to bring in.
+    import pandas as pd
 
 FOLDER = Path(__file__).parent
 # The year the boroughs' codes came in; their boundaries have hardly moved since.
@@ -110,7 +113,7 @@ def borough_code(name: str) -> str:
     )
 
 
-def resolve(name: str, areas: pd.DataFrame, *, within: str | None = None) -> str:
+def resolve(name: str, areas: "pd.DataFrame", *, within: str | None = None) -> str:
     """
     Return the code of the area of this name.
 
