@@ -1,0 +1,53 @@
+"""
+Prepare a site to be asked for pages: one assessment published, and one being decided.
+
+Run in a process of its own, with the settings of the site in its environment. Prints
+what a reader needs to ask for each: a path and a cookie.
+"""
+
+import json
+
+import django
+
+django.setup()
+
+# Nothing of Django can be brought in before it is set up.
+from django.conf import settings  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from saferplan.assessment import assess  # noqa: E402
+from saferplan.store import EvidenceStore, default_place  # noqa: E402
+from saferplan.web.assessments import services  # noqa: E402
+from saferplan.web.assessments.models import Decision  # noqa: E402
+from saferplan.web.partnerships.demonstration import (  # noqa: E402
+    email_of,
+    make_people,
+)
+from saferplan.web.partnerships.models import Person, Role  # noqa: E402
+
+
+def prepare() -> dict[str, dict[str, str]]:
+    """Return the path and the cookie of each kind of reader."""
+    partnership = make_people()
+    head = Person.objects.get(email=email_of(Role.HEAD))
+    content = assess(EvidenceStore(default_place()), "E09000901")
+    public = services.keep_assessment(content, partnership, by=head)
+    for finding in content.findings:
+        services.decide(public, finding, Decision.Outcome.ACCEPTED, by=head)
+    services.publish(public, by=head)
+    draft = services.keep_assessment(content, partnership, by=head)
+    browser = Client()
+    browser.force_login(head)
+    name = settings.SESSION_COOKIE_NAME
+    signed_in = f"{name}={browser.cookies[name].value}"
+    return {
+        "a resident": {"path": f"/assessments/{public.pk}/", "cookie": ""},
+        "the head of community safety": {
+            "path": f"/assessments/{draft.pk}/",
+            "cookie": signed_in,
+        },
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(prepare()))
