@@ -39,6 +39,12 @@ def test_the_description_is_in_the_picture():
     assert 'aria-label="Up &amp; &quot;down&quot;"' in draw(chart, monthly())
 
 
+def test_a_chart_is_one_picture_and_not_a_heap_of_marks():
+    picture = draw(TREND, monthly())
+    assert picture.count("role=") == 1
+    assert picture.count("aria-") == 1
+
+
 def test_a_missing_month_breaks_the_line():
     whole = replace(monthly(), rows=tuple((m, n or 100) for m, n in monthly().rows))
     strokes = [

@@ -1,6 +1,7 @@
 """Recorded offences by area and month, with the months that were published."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -54,11 +55,12 @@ class CrimeCounts:
         listed = listed.reindex(self.months).notna()
         return wide.where(listed, 0.0).rename_axis(index="month", columns=None)
 
+    @cached_property
     def areas(self) -> pd.DataFrame:
         """Return all categories together: a row per month, a column per area."""
-        together = self.table.groupby(["month", "area_code"])["offences"].agg(
-            lambda offences: offences.sum(skipna=False)
-        )
+        parts = self.table.groupby(["month", "area_code"])["offences"]
+        # A part that is missing makes the whole missing.
+        together = parts.sum().mask(parts.count() < parts.size())
         # Only what is not listed is filled: a mark in place of a number stays missing.
         return together.unstack("area_code", fill_value=0)
 

@@ -33,11 +33,11 @@ class Evidence:
 
     def table(self, dataset: str) -> ir.Table:
         """Return a dataset as it is now, to ask questions of."""
-        return self._once(("table", dataset), lambda: self.store.table(dataset))
+        return self.once(("table", dataset), lambda: self.store.table(dataset))
 
     def slices(self, dataset: str) -> pd.DataFrame:
         """Return the slices of a dataset and the release that each came from."""
-        held: pd.DataFrame = self._once(
+        held: pd.DataFrame = self.once(
             ("slices", dataset), lambda: self.store.slices(dataset).to_pandas()
         )
         return held
@@ -70,10 +70,11 @@ class Evidence:
         question     returns an Ibis table
         """
         key = ("ask", name, *about)
-        answer: pd.DataFrame = self._once(key, lambda: question().execute(limit=None))
+        answer: pd.DataFrame = self.once(key, lambda: question().execute(limit=None))
         return answer
 
-    def _once(self, key: tuple[Any, ...], find: Callable[[], T]) -> T:
+    def once(self, key: tuple[Any, ...], find: Callable[[], T]) -> T:
+        """Return what `find` finds, found at most once for each key."""
         if key not in self._kept:
             self._kept[key] = find()
         found: T = self._kept[key]
@@ -114,7 +115,7 @@ class Evidence:
         Months in an older category scheme than the newest month's are left out, and
         so is fraud that was reported to the national bureau.
         """
-        return self._once(
+        return self.once(
             ("crime", area_set, by, months),
             lambda: self._count_crime(area_set, by, months),
         )

@@ -7,6 +7,7 @@ Findings are values. The same releases give the same findings, byte for byte.
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 Verdict = Literal["real change", "within chance", "cannot tell", "level only"]
@@ -165,7 +166,7 @@ class Finding:
         rose = self.change > 0
         return "better" if rose == (self.measure.polarity == "up is good") else "worse"
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Twelve characters that stay the same while the question stays the same."""
         question = (

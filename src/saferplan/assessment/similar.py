@@ -41,7 +41,9 @@ class Group:
 
 def similar_boroughs(evidence: Evidence, area: Area) -> Group | Gap:
     """The boroughs most like ours; those that border it if likeness is not known."""
-    variables, releases = _variables(evidence)
+    variables, releases = evidence.once(
+        ("likeness of boroughs",), lambda: _variables(evidence)
+    )
     if len(variables.columns) >= LEAST_VARIABLES and area.code in variables.index:
         found = nearest_neighbours(variables, area.code, count=GROUP)
         return Group(

@@ -42,6 +42,13 @@ def newest_year(
 
     codes  the areas; by default every borough
     """
+    key = ("newest year", area_set, tuple(codes) if codes else None)
+    return evidence.once(key, lambda: _newest_year(evidence, area_set, codes))
+
+
+def _newest_year(
+    evidence: Evidence, area_set: str, codes: list[str] | None
+) -> Year | None:
     held = evidence.slices("recorded_crime")
     days = held.loc[held["area_set"] == area_set, "month"]
     if days.empty:

@@ -279,7 +279,7 @@ def _changes(evidence: Evidence, mine: Wards) -> Said:
     spans = rolling_year(mine.year.months[-1])
     if counts is None or not counts.all_of(spans.before):
         return []
-    monthly = counts.areas()
+    monthly = counts.areas
     changes = rows_of(change_between(monthly[sorted(mine.names)], spans))
     order = highest_first(changes, "change")
     real = [code for code in order if changes[code]["verdict"] == "real change"]

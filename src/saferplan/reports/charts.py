@@ -262,6 +262,8 @@ def described(svg: str, chart: Chart) -> str:
     own = re.sub(r"\W+", "-", chart.title.lower())[:40]
     svg = re.sub(r'\b(id="|url\(#)(clip|gradient)', rf"\1{own}-\2", svg)
     inside = svg[svg.index(">", svg.index("<svg")) + 1 :]
+    # The renderer gives every mark a role, and none of them a name.
+    inside = re.sub(r' (?:role|aria-[a-z]+)="[^"<>]*"', "", inside)
     box = re.search(r'viewBox="([^"]*)"', svg)
     assert box is not None, "a chart without a viewBox cannot scale"
     wide, high = box.group(1).split()[2:]
