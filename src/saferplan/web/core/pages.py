@@ -1,6 +1,7 @@
 """What every template can use besides what its view gives it."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -26,6 +27,7 @@ def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     return made
 
 
+@lru_cache(maxsize=5_000)  # a page of an assessment asks for hundreds
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
