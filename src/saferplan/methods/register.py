@@ -128,6 +128,18 @@ METHODS = {
             "Weighted displacement difference, with weights of area, time and harm",
             "Wheeler and Ratcliffe (2018), doi:10.1186/s40163-018-0085-5.",
         ),
+        Method(
+            "baseline",
+            1,
+            "Baseline of a target with limits, and the fall its choice makes appear",
+            "Byar's limits; negative binomial chances, worked out exactly.",
+        ),
+        Method(
+            "target-path",
+            1,
+            "Linear and compound path to a target, and the path that gives a claim",
+            "Arithmetic; MOPAC 7, Police and Crime Plan 2013-2016, as worked example.",
+        ),
     ]
 }
 
