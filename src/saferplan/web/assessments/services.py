@@ -2,6 +2,8 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -194,16 +196,28 @@ def undecided(assessment: StrategicAssessment) -> set[str]:
 
 def accepted(assessment: StrategicAssessment) -> Assessment:
     """The assessment with the accepted findings only, as the public sees it."""
-    standing = assessment.decisions.latest_each()
+    if assessment.published_at:
+        return accepted_in_published(assessment.pk, assessment.published_at)
+    return only_accepted(assessment.content, assessment.decisions.latest_each())
+
+
+@lru_cache(maxsize=16)
+def accepted_in_published(pk: int, published_at: datetime) -> Assessment:
+    """The same of a published assessment, which never changes any more."""
+    published = StrategicAssessment.objects.listed().get(pk=pk)
+    return only_accepted(published.content, published.decisions.latest_each())
+
+
+def only_accepted(content: Assessment, standing: dict[str, Decision]) -> Assessment:
     findings = tuple(
         finding
-        for finding in assessment.content.findings
+        for finding in content.findings
         if finding.id in standing
         and standing[finding.id].outcome == Decision.Outcome.ACCEPTED
     )
     cited = {release for finding in findings for release in finding.releases}
     return replace(
-        assessment.content,
+        content,
         findings=findings,
-        releases=tuple(r for r in assessment.content.releases if r.id in cited),
+        releases=tuple(r for r in content.releases if r.id in cited),
     )
