@@ -140,6 +140,19 @@ METHODS = {
             "Linear and compound path to a target, and the path that gives a claim",
             "Arithmetic; MOPAC 7, Police and Crime Plan 2013-2016, as worked example.",
         ),
+        Method(
+            "expected-count",
+            1,
+            "Count to expect next, with limits, and the smallest fall that shows",
+            "Gamma-Poisson predictive limits with Jeffreys' prior; Wilson (1927).",
+        ),
+        Method(
+            "hot-spots",
+            1,
+            "Getis and Ord's Gi*, with exact chances and false discoveries held down",
+            "Ord and Getis (1995), doi:10.1111/j.1538-4632.1995.tb00912.x; Caldas de "
+            "Castro and Singer (2006), doi:10.1111/j.0016-7363.2006.00682.x.",
+        ),
     ]
 }
 
