@@ -177,7 +177,7 @@ def _finding(
         f"{flag.title} in {area.name} in each month",
         (
             Column("month", "Month", "month"),
-            Column("now", now.capitalize(), "offences"),
+            Column("now", f"T{now[1:]}", "offences"),
             Column("before", "Same month a year before", "offences"),
         ),
         tuple(

@@ -222,7 +222,7 @@ def _category(
         f"{category} in {area.name} in each month",
         (
             Column("month", "Month", "month"),
-            Column("now", f"{_year(spans.after).capitalize()}", OFFENCES),
+            Column("now", f"T{_year(spans.after)[1:]}", OFFENCES),
             Column("before", "Same month a year before", OFFENCES),
         ),
         tuple(

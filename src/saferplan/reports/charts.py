@@ -30,6 +30,7 @@ WIDTH = 520  # on a phone the whole chart shrinks to two thirds, and is still le
 MOST_SERIES = 4
 MARKED = 36  # points of a line that each get a dot
 NAMED = 6  # outliers of a funnel that get a name
+LABELS = 340  # pixels for the names of rows, at most
 MANY_ROWS = 15  # from here on rows stand closer
 
 # altair ships no types; a Picture is one of its charts, layered or not.
@@ -59,7 +60,7 @@ def draw(chart: Chart, table: Table, outlines: tuple[Outline, ...] = ()) -> str:
     # own tests have seen every kind drawn.
     with debug_mode(False):
         picture = kinds[chart.kind](chart, rows, columns)
-        return _tidy(picture, chart, len(rows))
+        return _tidy(picture, chart, rows[chart.x])
 
 
 def _frame(table: Table) -> pd.DataFrame:
@@ -109,11 +110,23 @@ def _line(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Pictu
         return drawn
     ends = long.dropna().groupby("series", sort=False).tail(1)
     names = (
-        base.properties(data=ends)
+        base.properties(data=_kept_apart(ends, long["value"].max()))
         .mark_text(align="left", dx=7, fontSize=14, fontWeight="bold")
-        .encode(text="series:N")
+        .encode(text="series:N", y="label:Q")
     )
     return drawn + names
+
+
+def _kept_apart(ends: pd.DataFrame, top: float) -> pd.DataFrame:
+    """Where to write each line's name: at its end, but never over another's."""
+    gap = 0.09 * top
+    ordered = ends.sort_values("value", kind="stable")
+    places: list[float] = []
+    for value in ordered["value"]:
+        places.append(max(value, places[-1] + gap) if places else float(value))
+    # Names that were pushed up take those below half the way back down.
+    back = (places[-1] - float(ordered["value"].iloc[-1])) / 2
+    return ordered.assign(label=[place - back for place in places])
 
 
 def _bars(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Picture:
@@ -193,7 +206,7 @@ def _funnel(chart: Chart, rows: pd.DataFrame, columns: dict[str, Column]) -> Pic
 
 
 def _names_axis(names: "pd.Series[Any]") -> alt.Axis:
-    return alt.Axis(title=None, labelLimit=250, ticks=False, domain=False)
+    return alt.Axis(title=None, labelLimit=LABELS, ticks=False, domain=False)
 
 
 def _emphasis(chart: Chart) -> Any:
@@ -227,12 +240,13 @@ def _with_reference(drawn: Picture, chart: Chart, along: str = "x") -> Picture:
     )
 
 
-def _tidy(picture: Picture, chart: Chart, rows: int) -> str:
+def _tidy(picture: Picture, chart: Chart, names: "pd.Series[Any]") -> str:
     """Render, and make the SVG one picture with one description that scales."""
     listed = chart.kind in ("bars", "intervals")
+    height = alt.Step(25 if len(names) < MANY_ROWS else 18) if listed else 230
     # Names of rows stand left of the plot, and take their room from its width.
-    height = alt.Step(25 if rows < MANY_ROWS else 18) if listed else 270
-    width = WIDTH - 210 if listed else WIDTH
+    room = min(LABELS, 7 * int(names.astype(str).str.len().max() or 0))
+    width = WIDTH - room if listed else WIDTH
     # The picture is described as a whole, so that nobody must step through its marks.
     spec = (
         picture.properties(width=width, height=height)

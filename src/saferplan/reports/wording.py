@@ -100,8 +100,10 @@ def value(finding: Finding) -> str:
         return "See the table"
     if finding.measure.unit == "share":
         return percent(finding.value, 1)
-    whole = float(finding.value).is_integer() and abs(finding.value) >= 20
-    return f"{number(finding.value, 0 if whole else 1)} {finding.measure.unit}"
+    places = 1 if abs(finding.value) >= 1 else 2
+    if float(finding.value).is_integer() or abs(finding.value) >= 1000:
+        places = 0
+    return f"{number(finding.value, places)} {finding.measure.unit}"
 
 
 def interval(between: Interval | None, unit: str) -> str:
