@@ -56,11 +56,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # A file rather than memory, so that threads and processes queue as they really do; and
 # one for each run, so that runs do not meet. Nobody's power is cut in a test.
+# A new dictionary, because this file is imported again when examples are collected.
 run = f"saferplan-tests-{os.getpid()}"
-if "OPTIONS" in DATABASES["default"]:  # noqa: F405
-    DATABASES["default"]["TEST"] = {"NAME": str(place / f"{run}.sqlite3")}  # noqa: F405
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {  # noqa: F405
-        "init_command": SQLITE_OPTIONS["init_command"].replace("FULL", "OFF")
-    }
+in_use = DATABASES["default"]  # noqa: F405
+if "OPTIONS" in in_use:
+    quick = SQLITE_OPTIONS["init_command"].replace("FULL", "OFF")
+    options = SQLITE_OPTIONS | {"init_command": quick}
+    database = {"OPTIONS": options, "TEST": {"NAME": str(place / f"{run}.sqlite3")}}
 else:
-    DATABASES["default"]["TEST"] = {"NAME": run}  # noqa: F405
+    database = {"TEST": {"NAME": run}}
+DATABASES = {"default": in_use | database}
