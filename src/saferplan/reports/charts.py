@@ -8,6 +8,7 @@ says with colour alone what it does not also say with words or position.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -39,6 +40,7 @@ Picture = Any
 alt.data_transformers.disable_max_rows()
 
 
+@lru_cache(maxsize=256)  # the same picture stands in a page and in every document
 def draw(chart: Chart, table: Table, outlines: tuple[Outline, ...] = ()) -> str:
     """
     Draw a chart of a table as one SVG element, with its description inside.

@@ -1,8 +1,11 @@
 """The demonstration's assessments: one published, and a draft that waits."""
 
+import shutil
 from collections.abc import Callable
 
-from saferplan.web.assessments import jobs, services
+from django.db import transaction
+
+from saferplan.web.assessments import documents, jobs, services
 from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.partnerships.models import Partnership, Person, Role
 
@@ -10,6 +13,7 @@ WAITING = 3
 REASON = "Too few were counted for the public to learn from."
 
 
+@transaction.atomic
 def make_assessments(partnership: Partnership, say: Callable[[str], None]) -> None:
     """Assess the invented borough, unless that was done."""
     if partnership.assessments.exists():
@@ -18,14 +22,13 @@ def make_assessments(partnership: Partnership, say: Callable[[str], None]) -> No
     people = Person.objects.filter(memberships__partnership=partnership)
     head = people.get(memberships__role=Role.HEAD)
     analyst = people.get(memberships__role=Role.ANALYST)
-    publish_first(draft(partnership, by=analyst), by=head)
-    leave_some_waiting(draft(partnership, by=analyst), by=analyst)
-
-
-def draft(partnership: Partnership, *, by: Person) -> StrategicAssessment:
-    return jobs.assess_now(
-        partnership, partnership.area_code, by=by, progress=lambda *_: None
+    first = jobs.assess_now(
+        partnership, partnership.area_code, by=analyst, progress=lambda *_: None
     )
+    publish_first(first, by=head)
+    second = services.keep_assessment(first.content, partnership, by=analyst)
+    take_over_files(first, second)
+    leave_some_waiting(second, by=analyst)
 
 
 def publish_first(assessment: StrategicAssessment, *, by: Person) -> None:
@@ -35,6 +38,13 @@ def publish_first(assessment: StrategicAssessment, *, by: Person) -> None:
         services.decide(assessment, finding, Decision.Outcome.ACCEPTED, by=by)
     services.decide(assessment, last, Decision.Outcome.SET_ASIDE, by=by, reason=REASON)
     services.publish(assessment, by=by)
+
+
+def take_over_files(first: StrategicAssessment, second: StrategicAssessment) -> None:
+    """Copy pictures and documents, which are the same and take long to draw."""
+    for part in (documents.PICTURES, documents.DRAFT):
+        shutil.rmtree(second.folder / part, ignore_errors=True)
+        shutil.copytree(first.folder / part, second.folder / part)
 
 
 def leave_some_waiting(assessment: StrategicAssessment, *, by: Person) -> None:

@@ -21,13 +21,6 @@ PICTURES = "pictures"
 MAP = "areas.geojson"
 
 
-def write_documents(folder: Path, content: Assessment) -> None:
-    """Write every edition into `folder`."""
-    from saferplan.reports import write_report
-
-    write_report(content, folder)
-
-
 def draw_pictures(folder: Path, content: Assessment) -> None:
     """Draw every chart, and the outlines that the interactive map needs."""
     from saferplan.reports.charts import draw
@@ -56,19 +49,23 @@ def write_whole(path: Path, text: str) -> None:
     aside.replace(path)
 
 
-def document_of(assessment: "StrategicAssessment", kind: str) -> Path:
+def edition_of(assessment: "StrategicAssessment") -> Path:
     """
-    Where one edition of an assessment is; it is made if it is not there yet.
+    The folder of an assessment's documents, whether or not they are there yet.
 
     A published assessment's documents hold the accepted findings only.
     """
+    return assessment.folder / (PUBLISHED if assessment.is_published else DRAFT)
+
+
+def write_edition(assessment: "StrategicAssessment") -> None:
+    """Write an assessment's documents, unless they are there and say the same."""
+    from saferplan.reports import write_report
+    from saferplan.reports.canonical import to_json
     from saferplan.web.assessments.services import accepted
 
-    edition = PUBLISHED if assessment.is_published else DRAFT
-    path = assessment.folder / edition / f"assessment.{kind}"
-    if not path.exists():
-        content = (
-            accepted(assessment) if assessment.is_published else assessment.content
-        )
-        write_documents(assessment.folder / edition, content)
-    return path
+    content = accepted(assessment) if assessment.is_published else assessment.content
+    folder = edition_of(assessment)
+    there = folder / "assessment.json"
+    if not there.exists() or there.read_text(encoding="utf-8") != to_json(content):
+        write_report(content, folder)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LOAD = "load files"
 ASSESS = "make an assessment"
-WRITE = "write the published documents"
+WRITE = "write the documents"
 
 # How the store ends what it says of files that wait for an answer: not a fault of them.
 NOT_ACCEPTED = "the changes were not accepted."
@@ -94,22 +94,27 @@ def assess_now(
     made = services.keep_assessment(content, partnership, by=by)
     documents.draw_pictures(made.folder, content)
     progress(2, 3, "Writing the documents")
-    if not (made.folder / documents.DRAFT).exists():
-        documents.write_documents(made.folder / documents.DRAFT, content)
+    documents.write_edition(made)
     progress(3, 3, "Done")
     return made
 
 
 @work(WRITE)
-def write_published(progress: Progress, *, assessment_id: int) -> Outcome:
-    """Write the documents of a published assessment: the accepted findings only."""
+def write_documents(progress: Progress, *, assessment_id: int) -> Outcome:
+    """
+    Write the documents of an assessment as it is now: a draft, or published.
+
+    Its pictures too, if they were lost: only the database is backed up.
+    """
     from saferplan.web.assessments import documents
 
-    published = StrategicAssessment.objects.get(pk=assessment_id)
-    documents.document_of(published, "pdf")
+    assessment = StrategicAssessment.objects.listed().get(pk=assessment_id)
+    if not (assessment.folder / documents.PICTURES).exists():
+        documents.draw_pictures(assessment.folder, assessment.content)
+    documents.write_edition(assessment)
     return Outcome(
         message="The documents are ready.",
-        link=reverse("assessments:show", args=[published.pk]),
+        link=reverse("assessments:show", args=[assessment.pk]),
     )
 
 

@@ -173,12 +173,18 @@ def publish(assessment: StrategicAssessment, *, by: Person) -> None:
         audience=Audience.MEMBERS,
         link=reverse("assessments:show", args=[assessment.pk]),
     )
+    order_documents(assessment, by=by)
+
+
+def order_documents(assessment: StrategicAssessment, *, by: Person | None) -> None:
+    """Have the worker write the documents; asked for again, once in a minute."""
+    state = "published" if assessment.is_published else "draft"
     start_job(
-        "write the published documents",
+        "write the documents",
         title=f"Write the documents of {assessment}",
         by=by,
         partnership=assessment.partnership,
-        key=f"documents of assessment {assessment.pk}",
+        key=f"documents of {state} {assessment.pk}, {timezone.now():%Y-%m-%d %H:%M}",
         arguments={"assessment_id": assessment.pk},
     )
 

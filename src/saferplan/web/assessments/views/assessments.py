@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -94,6 +100,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
                 for decision in standing.values()
             ),
             "wording": wording,
+            "has_documents": documents.edition_of(assessment).exists(),
             "may_decide": may_decide,
             "may_publish": allows(check_can_publish, request.user, assessment),
         },
@@ -120,13 +127,19 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-def document(request: HttpRequest, pk: int, kind: str) -> FileResponse:
+def document(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The assessment as a document; the public gets the accepted findings only."""
-    visible = StrategicAssessment.objects.visible_to(request.user)
-    assessment = get_object_or_404(visible, pk=pk)
+    visible = StrategicAssessment.objects.visible_to(request.user).listed()
+    assessment = get_object_or_404(visible.select_related("partnership"), pk=pk)
     if kind not in KINDS:
         raise Http404
-    path = documents.document_of(assessment, kind)
+    path = documents.edition_of(assessment) / f"assessment.{kind}"
+    if not path.exists():
+        services.order_documents(assessment, by=None)
+        messages.info(
+            request, "The documents are being written. Ask again in a minute."
+        )
+        return redirect("assessments:show", pk=pk)
     return FileResponse(
         path.open("rb"),
         as_attachment=kind != "pdf",
