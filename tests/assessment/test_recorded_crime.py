@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from assessment.conftest import HERE, THERE, two_years
 
-from saferplan.assessment import assess
+from saferplan.assessment import Evidence, assess
 from saferplan.errors import AreaError
 from saferplan.store import EvidenceStore
 
@@ -115,3 +115,18 @@ def test_a_borough_that_is_not_there_is_named_with_some_that_are(small_store):
 def test_an_empty_store_says_what_to_do(tmp_path):
     with pytest.raises(AreaError, match="saferplan load"):
         assess(EvidenceStore(tmp_path), HERE)
+
+
+def test_a_borough_known_by_its_incidents_alone_can_be_assessed(city):
+    # The City of London's police publish incidents and no table by borough.
+    store, truths = city
+    evidence = Evidence(store)
+    evidence.boroughs = {
+        code: name
+        for code, name in Evidence(store).boroughs.items()
+        if code != truths.borough.code
+    }
+    report = assess(evidence, truths.borough.code)
+    assert report.area.name == truths.borough.name
+    assert "anti-social behaviour" in {finding.topic for finding in report.findings}
+    assert "all recorded crime" in {gap.topic for gap in report.gaps}

@@ -10,6 +10,7 @@ clock, and every list has an order of its own.
 from collections.abc import Callable, Iterator
 
 import saferplan
+from saferplan.areas.places import known_boroughs
 from saferplan.assessment.cited import cited
 from saferplan.assessment.confidence import confidence
 from saferplan.assessment.counters import counters
@@ -28,7 +29,7 @@ from saferplan.assessment.reasons import reasons
 from saferplan.assessment.recorded_crime import recorded_crime
 from saferplan.assessment.small_areas import small_areas
 from saferplan.assessment.stops import stops
-from saferplan.assessment.street import street
+from saferplan.assessment.street import monthly_incidents, street
 from saferplan.assessment.vulnerability import vulnerability
 from saferplan.assessment.wards import wards
 from saferplan.errors import AreaError
@@ -99,6 +100,11 @@ def _outlines(evidence: Evidence, area: Area) -> tuple[Outline, ...]:
 def borough(evidence: Evidence, code: str) -> Area:
     """Return the borough of a code, by the name its publisher gives it."""
     names = evidence.boroughs
+    if code not in names and code in known_boroughs():
+        # The City of London has its own police, who publish no table by borough.
+        city = Area(code, known_boroughs()[code], "borough")
+        if monthly_incidents(evidence, city) is not None:
+            return city
     if not names:
         raise AreaError(
             "There is no recorded crime in the evidence yet. Load some first: "

@@ -31,7 +31,7 @@ MISSING = Gap(
 def harm(evidence: Evidence, area: Area) -> Said:
     """Categories and wards ranked by number and by harm, with the change of place."""
     year = newest_year(evidence, "borough")
-    if year is None:
+    if year is None or area.code not in evidence.boroughs:
         return []
     weights, cited = _weights(evidence)
     if not weights:

@@ -29,7 +29,7 @@ NO_HOUSEHOLDS = Gap(
 def households(evidence: Evidence, area: Area) -> Said:
     """Residential burglary per 1,000 households in each borough."""
     year = newest_year(evidence, "borough")
-    if year is None:
+    if year is None or area.code not in evidence.boroughs:
         return []
     homes = residents(evidence, "borough", evidence.boroughs, unit="households")
     if homes is None:

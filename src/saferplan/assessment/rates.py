@@ -31,7 +31,7 @@ NO_RESIDENTS = Gap(
 def rates(evidence: Evidence, area: Area) -> Said:
     """Offences per 1,000 residents: all crime, each category, similar boroughs."""
     year = newest_year(evidence, "borough")
-    if year is None:
+    if year is None or area.code not in evidence.boroughs:
         return []
     if year.residents is None:
         return [NO_RESIDENTS]

@@ -39,7 +39,7 @@ def reasons(evidence: Evidence, area: Area) -> Said:
 def _unplaced(evidence: Evidence, area: Area) -> Said:
     """The share of the force's offences that were given no borough, by month."""
     counts = evidence.crime("borough")
-    if counts is None:
+    if counts is None or area.code not in evidence.boroughs:
         return []
     first = (counts.last_month - 23).start_time.date()
     crimes = evidence.table("recorded_crime")

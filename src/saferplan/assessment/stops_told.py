@@ -291,6 +291,8 @@ class _Teller:
             f"The difference from White is more than chance for {listed(differ)}."
             if differ
             else "No group differs from White by more than chance would explain."
+            if shown
+            else ""
         )
         table = Table(
             "Searches with an outcome other than no further action, officer-defined",
@@ -314,7 +316,7 @@ class _Teller:
             "finds",
             "Searches that led to something",
             "share",
-            sentence,
+            sentence.strip(),
             value=known(white["share"]),
             interval=between(white["lower"], white["upper"]),
             table=table,
@@ -330,12 +332,17 @@ class _Teller:
 
     def explain(self) -> Finding:
         groups = self.panel.explain
+        compared = any(
+            ratios["lower"].notna().any() for ratios in self.panel.ratios.values()
+        )
         sentence = (
             f"Even the lower limit is above the rate for White residents for "
             f"{listed(list(groups))} residents. The force and the partnership should "
             f"explain that in writing, or change it."
             if groups
             else "No group’s rate is above that for White residents beyond chance."
+            if compared
+            else "Too few searches of any one group to say what needs explaining."
         )
         return self.finding(
             "explain or reform",

@@ -30,7 +30,7 @@ INCIDENTS = "incidents"
 
 def street(evidence: Evidence, area: Area) -> Said:
     """Anti-social behaviour reported to the police: this year against last."""
-    monthly = _monthly(evidence, area)
+    monthly = monthly_incidents(evidence, area)
     if monthly is None:
         return [
             Gap(
@@ -101,7 +101,7 @@ def street(evidence: Evidence, area: Area) -> Said:
     ]
 
 
-def _monthly(
+def monthly_incidents(
     evidence: Evidence, area: Area
 ) -> tuple["pd.Series[float]", tuple[str, ...]] | None:
     """
