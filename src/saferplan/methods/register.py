@@ -153,6 +153,25 @@ METHODS = {
             "Ord and Getis (1995), doi:10.1111/j.1538-4632.1995.tb00912.x; Caldas de "
             "Castro and Singer (2006), doi:10.1111/j.0016-7363.2006.00682.x.",
         ),
+        Method(
+            "density",
+            1,
+            "Kernel density (quartic), each event in its own place",
+            "Silverman (1986), Density Estimation, equation 4.5.",
+        ),
+        Method(
+            "target-standing",
+            1,
+            "What a target needs of the months left, and what history has seen",
+            "Arithmetic on monthly counts.",
+        ),
+        Method(
+            "target-chance",
+            1,
+            "Chance of meeting a target if things go on much as they are",
+            "Simulated negative binomial months; Gardner and McKenzie (1985), "
+            "doi:10.1287/mnsc.31.10.1237.",
+        ),
     ]
 }
 
