@@ -92,7 +92,7 @@ def test_cells_are_cautioned_and_too_narrow_ones_refused():
     assert cell_caution(scattered(900), cell=50) == ""
     assert cell_caution(events, cell=50, exact=True) == ""
     assert "shared map points" in cell_caution(events, cell=250)
-    with pytest.raises(MethodError, match="make them 250 m or more"):
+    with pytest.raises(MethodError, match="use 250 m or more"):
         cell_caution(events, cell=100)
 
 

@@ -33,7 +33,7 @@ class Tails:
     @property
     def two_sided(self) -> Numbers:
         """Twice the smaller tail, and never more than 1."""
-        return np.minimum(2 * np.minimum(self.upper, self.lower), 1.0)
+        return np.asarray(np.minimum(2 * np.minimum(self.upper, self.lower), 1.0))
 
 
 def exact_tails(

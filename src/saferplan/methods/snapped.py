@@ -147,17 +147,17 @@ def cell_caution(
     events: pd.DataFrame, *, cell: float, publisher: str = "", exact: bool = False
 ) -> str:
     """
-    Return a caution for counts in cells of `cell` metres, or nothing.
+    Return a caution for a map as fine as `cell` metres, or nothing.
 
-    Raises MethodError where places were moved and cells are narrower than 250 m: they
-    would map the publisher's points.
+    Raises MethodError where places were moved and it is finer than 250 m: it would be a
+    map of the publisher's points.
     """
     moved = publisher in SNAPPING_PUBLISHERS or (not exact and spots(events).snapped)
     if not moved:
         return ""
     if cell < LEAST_CELL:
         raise MethodError(
-            f"{MOVED} Cells of {cell:g} m would map those points: make them "
+            f"{MOVED} At {cell:g} m a map would show those points: use "
             f"{LEAST_CELL:.0f} m or more, or count by LSOA."
         )
     return f"{MOVED} Near a cell's edge the neighbour may be meant."
