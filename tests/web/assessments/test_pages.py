@@ -8,7 +8,7 @@ from django.urls import reverse
 from web.assessments.made_by_hand import one_population
 
 from saferplan.store import EvidenceStore, default_place
-from saferplan.web.assessments import documents
+from saferplan.web.assessments import documents, services
 
 
 @pytest.fixture
@@ -38,6 +38,36 @@ def test_what_cannot_be_said_is_on_the_page_with_what_would_help(
     page = sign_in(analyst).get(reverse("assessments:show", args=[draft.pk]))
     assert "We do not know how last year&#39;s plan was carried out." in page.text
     assert "Record what became of each action." in page.text
+
+
+def test_the_changes_that_matter_come_first(sign_in, analyst, draft):
+    page = sign_in(analyst).get(reverse("assessments:show", args=[draft.pk])).text
+    assert "Changes that chance does not explain" in page
+    first = page.index('href="#' + draft.content.findings[0].id)
+    assert first < page.index("Contents")
+
+
+def test_one_can_read_only_what_still_waits_and_go_from_one_to_the_next(
+    sign_in, analyst, draft
+):
+    burglary, wards = draft.content.findings
+    services.decide(draft, burglary, "accepted", by=analyst)
+    browser = sign_in(analyst)
+    address = reverse("assessments:show", args=[draft.pk])
+    assert "1 finding waits for a decision" in browser.get(address).text
+    page = browser.get(address, {"only": "waiting"}).text
+    assert "East has the highest rate." in page
+    assert "Burglary fell by 12%" not in page
+    page = browser.get(reverse("assessments:finding", args=[draft.pk, burglary.id]))
+    assert "Next without a decision" in page.text
+    assert reverse("assessments:finding", args=[draft.pk, wards.id]) in page.text
+
+
+def test_the_public_cannot_ask_for_what_waits(client, published):
+    address = reverse("assessments:show", args=[published.pk])
+    page = client.get(address, {"only": "waiting"}).text
+    assert "Burglary fell by 12%" in page
+    assert "waiting" not in page
 
 
 def test_anyone_reads_a_published_assessment_without_what_was_set_aside(
@@ -138,6 +168,9 @@ def test_the_catalogue_shows_a_release_as_soon_as_it_is_loaded(sign_in, analyst)
     )
     page = browser.get(reverse("assessments:evidence"))
     assert release.id in page.text
+    assert "Office for National Statistics. Open Government" in page.text
+    assert "<dd>2024</dd>" in page.text  # not "2024 to 2024"
+    assert "Revised" not in page.text  # nothing was
     page = browser.get(reverse("assessments:release", args=[release.id]))
     assert "2 rows read = 1 kept + 1 quarantined + 0 already known" in page.text
     assert "The count is not a number." in page.text

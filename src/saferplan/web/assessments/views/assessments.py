@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from saferplan.assessment.finding import Assessment
 from saferplan.errors import NotAllowed
 from saferplan.reports import wording
-from saferplan.reports.arrangement import Section, sections
+from saferplan.reports.arrangement import Section, real_changes, sections
 from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.assessments.permissions import (
@@ -90,6 +90,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "assessment": assessment,
             "content": content,
+            "real_changes": {} if shown else real_changes(content),
             "sections": arranged(shown) if shown else sections(content),
             "cited": {release.id: release for release in content.releases},
             "standing": standing,
