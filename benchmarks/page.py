@@ -16,6 +16,7 @@ from benchmarks.apart import ROOT, run, run_module
 from benchmarks.client import Answers
 from benchmarks.made import PLACE, city
 from benchmarks.result import Result
+from saferplan.web.demonstration import write_settings
 
 TURNS = 3
 CONNECTIONS = 8
@@ -39,23 +40,18 @@ def measure(boroughs: int) -> list[Result]:
 
 
 def settings_of_site(boroughs: int) -> dict[str, str]:
+    """Return the settings of a demonstration, with places of their own."""
     place = PLACE / "site"
     rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    return {
+    write_settings(place / "env")
+    lines = (place / "env").read_text().splitlines()
+    settings = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    return settings | {
         "DJANGO_SETTINGS_MODULE": "saferplan.web.settings",
-        "SECRET_KEY": "only for the benchmarks",
-        "RECORD_KEY": "only for the benchmarks",
-        "DEBUG": "no",
-        "DEMONSTRATION": "yes",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "HTTPS": "no",
-        "PROXIES": "0",
         "DATABASE_URL": f"sqlite:///{place / 'site.sqlite3'}",
         "STATIC_ROOT": str(place / "static"),
-        "MAIL_URL": "console:",
-        "MAIL_FROM": "Saferplan <saferplan@example.org>",
-        "CONTACT": "security@example.org",
+        "FILES": str(place / "files"),
         "SAFERPLAN_STORE": str(city(boroughs)),
     }
 
