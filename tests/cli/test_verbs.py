@@ -47,7 +47,7 @@ def test_without_a_verb_the_help_lists_them(run):
 def test_load_says_what_was_read_kept_and_refused(run, csv):
     result = run("load", csv)
     assert result.exit_code == 0, result.output
-    assert "9 rows read = 9 kept + 0 refused + 0 already known" in result.stdout
+    assert "9 rows read = 9 kept + 0 quarantined + 0 already known" in result.stdout
 
 
 def test_loading_again_adds_nothing(run, csv):
@@ -94,7 +94,7 @@ def test_quarantine_shows_and_writes_what_was_refused(run, csv, tmp_path):
     release = run("releases").stdout.split()[0]
     shown = run("quarantine", release)
     assert "boroughs.csv line 3" in shown.stdout
-    out = tmp_path / "refused.csv"
+    out = tmp_path / "quarantined.csv"
     run("quarantine", release, "--csv", out)
     assert "twenty" in out.read_text()
 

@@ -200,14 +200,16 @@ def test_rows_set_aside_are_in_quarantine_word_for_word(folder, store):
     [row] = store.quarantine(release.id).rows(named=True)
     assert (row["file"], row["line"]) == ("a.csv", 3)
     assert row["text"] in place.joinpath("a.csv").read_text().splitlines()
-    assert "  refused: 1 rows, the month is not written as 2024-03" in report.lines()
+    assert (
+        "  quarantined: 1 rows, the month is not written as 2024-03" in report.lines()
+    )
 
 
 def test_the_account_of_a_release_adds_up_on_one_line(folder, store):
     report = load(folder(a__csv=crimes(rows=1_200)), store)
     assert report.lines()[0] == (
         "street_crime from police-uk-street, 1 file: 1,200 rows read = 1,200 kept + "
-        f"0 refused + 0 already known (release {report.releases[0].id})"
+        f"0 quarantined + 0 already known (release {report.releases[0].id})"
     )
 
 

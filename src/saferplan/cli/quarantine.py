@@ -1,4 +1,4 @@
-"""saferplan quarantine: the rows that a release refused, as they were published."""
+"""saferplan quarantine: the rows that a release set aside, as they were published."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,21 +13,21 @@ SHOWN = 20
 def quarantine(
     release: Annotated[str, typer.Argument(help="The release's id.")],
     csv: Annotated[
-        Path | None, typer.Option(help="Write every refused row to this CSV file.")
+        Path | None, typer.Option(help="Write every quarantined row to this CSV file.")
     ] = None,
     store: StoreOption = None,
 ) -> None:
-    """Show the rows that a release refused, and why."""
+    """Show the rows that a release set aside, and why."""
     with errors_in_one_line():
-        refused = open_store(store).quarantine(release)
+        rows = open_store(store).quarantine(release)
         if csv is not None:
-            refused.write_csv(csv)
-            typer.echo(f"{len(refused):,} refused rows are in {csv}")
+            rows.write_csv(csv)
+            typer.echo(f"{len(rows):,} quarantined rows are in {csv}")
             return
-    for row in refused.head(SHOWN).iter_rows(named=True):
+    for row in rows.head(SHOWN).iter_rows(named=True):
         typer.echo(f"{row['file']} line {row['line']}: {row['reason']}")
         typer.echo(f"  {row['text']}")
-    if len(refused) > SHOWN:
-        typer.echo(f"and {len(refused) - SHOWN:,} more; --csv FILE writes them all")
-    if refused.is_empty():
-        typer.echo(f"Release {release} refused no row.")
+    if len(rows) > SHOWN:
+        typer.echo(f"and {len(rows) - SHOWN:,} more; --csv FILE writes them all")
+    if rows.is_empty():
+        typer.echo(f"Release {release} has no row in quarantine.")

@@ -279,15 +279,15 @@ def release_lines(release: Release) -> list[str]:
     """
     One release: its files and rows, the slices it revised, and its notes.
 
-    Rows read = kept + refused + already known, and the line shows it.
+    Rows read = kept + quarantined + already known, and the line shows it.
     """
     files = f"{len(release.files)} file{'s' if len(release.files) != 1 else ''}"
     return [
         f"{release.dataset} from {release.source}, {files}: "
         f"{release.rows_read:,} rows read = {release.rows_kept:,} kept + "
-        f"{release.rows_quarantined:,} refused + {release.rows_known:,} already known "
-        f"(release {release.id})",
-        *(f"  refused: {n:,} rows, {why}" for why, n in release.reasons.items()),
+        f"{release.rows_quarantined:,} quarantined + "
+        f"{release.rows_known:,} already known (release {release.id})",
+        *(f"  quarantined: {n:,} rows, {why}" for why, n in release.reasons.items()),
         *revision_lines(release.revisions),
         *(f"  note: {note}" for note in release.notes),
     ]

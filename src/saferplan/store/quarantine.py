@@ -20,7 +20,7 @@ def refused_rows(reading: Reading) -> pl.DataFrame:
 
 
 def read_quarantine(release_id: str, files: Sequence[Path]) -> pl.DataFrame:
-    """Return the refused rows of a release: release, file, line, reason, text."""
+    """Return the quarantined rows of a release: release, file, line, reason, text."""
     if not files:
         return pl.DataFrame(schema=COLUMNS)
     rows = pl.concat([pl.read_parquet(path, glob=False) for path in files])
