@@ -172,6 +172,13 @@ METHODS = {
             "Simulated negative binomial months; Gardner and McKenzie (1985), "
             "doi:10.1287/mnsc.31.10.1237.",
         ),
+        Method(
+            "near-repeat",
+            1,
+            "Pairs of events close in space and time (Knox), with exact moments",
+            "Knox (1964), doi:10.2307/2985220; Barton and David (1966); Johnson and "
+            "others (2007), doi:10.1007/s10940-007-9025-3.",
+        ),
     ]
 }
 
