@@ -192,3 +192,13 @@ def test_a_column_added_later_is_null_in_older_evidence(place, monkeypatch, read
     store.load([reading(name="2025.csv", kept=kept, rows_read=1)], by="analyst")
     assert store.table(CRIME).outcome.notnull().sum().execute() == 1
     assert store.table(CRIME).count().execute() == 35
+
+
+def test_duckdb_fetches_nothing_and_reads_parquet_from_the_start():
+    settings = dict(
+        DuckDB()
+        .connection.raw_sql("SELECT name, value FROM duckdb_settings()")
+        .fetchall()
+    )
+    assert settings["autoinstall_known_extensions"] == "false"
+    assert settings["parquet_metadata_cache"] == "true"

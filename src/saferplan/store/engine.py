@@ -51,7 +51,11 @@ class DuckDB:
     def __init__(self, threads: int | None = None, memory: str | None = None) -> None:
         limits: dict[str, Any] = {"threads": threads, "memory_limit": memory}
         config = {name: limit for name, limit in limits.items() if limit}
+        # What is not built in stays out: nothing is fetched while we run.
+        config["autoinstall_known_extensions"] = False
         self._database = duckdb.connect(config=config)
+        # The next setting is Parquet's, and unknown until its reader is there.
+        self._database.execute("LOAD parquet")
         # A file of evidence never changes, so its footer need be read only once.
         self._database.execute("SET GLOBAL parquet_metadata_cache = true")
         self._mine = threading.local()
