@@ -103,7 +103,7 @@ def test_a_season_moves_the_months_it_belongs_to():
     winter = [130, 120, 100, 90, 80, 80, 80, 80, 90, 100, 120, 130]
     counts = np.roll(winter * 3, -3)  # April 2022 to March 2025
     fit = fit_recent_months(known_months(monthly(counts)))
-    # A tenth of it is taken for chance, which three years of 100 a month cannot exclude.
+    # A tenth of it is taken for chance, which three years of 100 a month allow.
     assert fit.season == pytest.approx(12 * np.array(winter) / sum(winter), abs=0.03)
     # The summer half alone is far under half a year.
     summer = chance(counts, 500, ends="2025-09", months=6)

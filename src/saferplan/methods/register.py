@@ -179,6 +179,19 @@ METHODS = {
             "Knox (1964), doi:10.2307/2985220; Barton and David (1966); Johnson and "
             "others (2007), doi:10.1007/s10940-007-9025-3.",
         ),
+        Method(
+            "target",
+            1,
+            "A target explained: baseline, paths, claim, progress, chance, conflicts",
+            "Put together of baseline, target-path, target-standing, target-chance and "
+            "expected-count.",
+        ),
+        Method(
+            "target-share",
+            1,
+            "A target for a surveyed share: points or percent, and what the survey shows",
+            "Normal approximation for independent samples.",
+        ),
     ]
 }
 
