@@ -43,6 +43,7 @@ os.environ |= {
     "CONTACT": "security@example.org",
 }
 
+from saferplan.web import settings as site  # noqa: E402
 from saferplan.web.environment import SQLITE_OPTIONS  # noqa: E402
 from saferplan.web.settings import *  # noqa: E402, F403
 
@@ -58,7 +59,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # one for each run, so that runs do not meet. Nobody's power is cut in a test.
 # A new dictionary, because this file is imported again when examples are collected.
 run = f"saferplan-tests-{os.getpid()}"
-in_use = DATABASES["default"]  # noqa: F405
+in_use = site.DATABASES["default"]
 if "OPTIONS" in in_use:
     quick = SQLITE_OPTIONS["init_command"].replace("FULL", "OFF")
     options = SQLITE_OPTIONS | {"init_command": quick}
