@@ -1,6 +1,6 @@
 // Puts a map that can be moved and asked in the place of its picture. Without
 // JavaScript, or without WebGL, the picture stays. The table has every figure.
-import { LngLatBounds, Map as AreaMap, setWorkerUrl } from "./built/map.js";
+import { LngLatBounds, Map as AreaMap, setWorkerUrl } from "../built/map.js";
 
 const INK = "#17211e";
 
