@@ -6,6 +6,7 @@ import typer
 
 from saferplan import __version__
 from saferplan.cli.assess import assess
+from saferplan.cli.explain_target import explain_target
 from saferplan.cli.load import load
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.releases import releases
@@ -23,6 +24,7 @@ app.command()(assess)
 app.command()(sources)
 app.command()(releases)
 app.command()(quarantine)
+app.command()(explain_target)
 
 
 def _show_version(wanted: bool) -> None:

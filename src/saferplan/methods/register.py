@@ -189,8 +189,16 @@ METHODS = {
         Method(
             "target-share",
             1,
-            "A target for a surveyed share: points or percent, and what the survey shows",
+            "A target for a surveyed share: points or percent, and what shows",
             "Normal approximation for independent samples.",
+        ),
+        Method(
+            "prediction",
+            1,
+            "How much crime a map of hot places catches (PAI, PEI, RRI), back-tested "
+            "with the publisher's lag beside baselines and hindsight",
+            "Chainey, Tompson and Uhlig (2008), doi:10.1057/palgrave.sj.8350066; Hunt "
+            "(2016), Do crime hot spots move?",
         ),
     ]
 }

@@ -1,6 +1,6 @@
 """A target's explanation in plain sentences, for a page, a terminal or minutes."""
 
-from math import isnan
+from math import floor, isnan
 
 from saferplan.methods.target_explained import Explanation, YearSince
 from saferplan.methods.target_shares import ShareExplained
@@ -26,6 +26,16 @@ def percent(share: float, *, figures: int = 1) -> str:
     ('6.46% fewer', '20.0% more')
     """
     return f"{abs(100 * share):.{figures}f}% {'fewer' if share < 0 else 'more'}"
+
+
+def whole(number: float) -> str:
+    """
+    Return a number as people round it: a half goes up.
+
+    >>> whole(205_516.5)
+    '205,517'
+    """
+    return f"{floor(number + 0.5):,}"
 
 
 def in_words(probability: float) -> str:
@@ -91,7 +101,7 @@ def how_it_gets_there(found: Explanation) -> list[str]:
     said = [
         f"Year by year a {path.shape} path is "
         f"{', '.join(f'{level:,.0f}' for level in path.levels)}: "
-        f"{path.in_all:,.0f} {fewer(found)} in all."
+        f"{whole(path.in_all)} {fewer(found)} in all."
         for path in found.paths
     ]
     if found.yearly is not None:
@@ -105,7 +115,7 @@ def what_was_claimed(found: Explanation) -> list[str]:
     if not found.claim or found.target.claim is None:
         return []
     claimed = f"{found.target.claim:,.0f} {fewer(found)}"
-    beside = "; ".join(f"{way.path} {way.in_all:,.0f}" for way in found.claim)
+    beside = "; ".join(f"{way.path} {whole(way.in_all)}" for way in found.claim)
     given = [way for way in found.claim if way.gives]
     if not given:
         return [f"No path gives the {claimed} that was claimed: {beside}."]
