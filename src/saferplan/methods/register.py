@@ -198,7 +198,7 @@ METHODS = {
             "How much crime a map of hot places catches (PAI, PEI, RRI), back-tested "
             "with the publisher's lag beside baselines and hindsight",
             "Chainey, Tompson and Uhlig (2008), doi:10.1057/palgrave.sj.8350066; Hunt "
-            "(2016), Do crime hot spots move?",
+            "(2016), Do crime hot spots move, for PEI.",
         ),
     ]
 }
