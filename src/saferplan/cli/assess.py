@@ -1,11 +1,17 @@
 """saferplan assess: a borough's strategic assessment from the evidence store."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+
+if TYPE_CHECKING:
+    from saferplan.assessment.finding import Assessment
+
+FEW = 3  # boroughs that are written sooner than a second process would be ready
 
 
 def assess(
@@ -30,21 +36,27 @@ def assess(
 
     from saferplan.assessment import Evidence
     from saferplan.assessment import assess as assess_borough
-    from saferplan.reports import write_report
+    from saferplan.reports.many import write_reports
 
     with errors_in_one_line():
         evidence = Evidence(open_store(store))
         codes = list(evidence.boroughs) if all_boroughs else [str(area)]
-        for code in track(
-            codes,
+
+        def assessments() -> "Iterator[tuple[Assessment, Path]]":
+            for code in codes:
+                yield (
+                    assess_borough(evidence, code),
+                    out / code if all_boroughs else out,
+                )
+
+        for assessment, folder in track(
+            write_reports(assessments(), at_once=1 if len(codes) <= FEW else None),
             "Assessing",
+            total=len(codes),
             console=Console(stderr=True),
             transient=True,
             disable=not all_boroughs,
         ):
-            assessment = assess_borough(evidence, code)
-            folder = out / code if all_boroughs else out
-            write_report(assessment, folder)
             typer.echo(
                 f"{assessment.area.name}: {len(assessment.findings)} findings, "
                 f"{len(assessment.gaps)} gaps, in {folder}"
