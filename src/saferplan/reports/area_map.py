@@ -19,7 +19,7 @@ FONT = (
     f'font-size="14" fill="{INK}"'
 )
 NAMED = 30  # areas that have room for their names
-WIDTH, HEIGHT, KEY = 520, 470, 34
+WIDTH, HEIGHT, KEY = 420, 380, 34
 
 
 def draw_map(chart: Chart, table: Table, outlines: tuple[Outline, ...]) -> str:

@@ -71,6 +71,7 @@ def _cover(assessment: Assessment) -> Sheet:
             "Each sheet holds one table, which starts below its title and notes.",
             f"Made with Saferplan {assessment.saferplan_version} from published data "
             f"under the licences named in the sheet Sources.",
+            *filter(None, [wording.attribution(assessment)]),
         ),
     )
 
@@ -191,7 +192,7 @@ def _sources(assessment: Assessment) -> Sheet:
             Heading("Published"),
             Heading("Licence"),
             Heading("Rows used", 0),
-            Heading("Rows set aside", 0),
+            Heading("Rows quarantined", 0),
             Heading("Notes"),
         ),
         tuple(

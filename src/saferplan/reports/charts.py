@@ -27,7 +27,8 @@ QUIET = "#6B7B88"  # what is there to compare with; 4.4:1 against white
 INK = "#1D2A33"
 GRID = "#D9E0E6"
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
-WIDTH = 520  # on a phone the whole chart shrinks to two thirds, and is still legible
+NARROWEST = 220  # of a plot, however long the names beside it
+WIDTH = 400  # on a phone the whole picture shrinks to four fifths, and is still legible
 MOST_SERIES = 4
 MARKED = 36  # points of a line that each get a dot
 NAMED = 6  # outliers of a funnel that get a name
@@ -75,7 +76,7 @@ def _frame(table: Table) -> pd.DataFrame:
 
 
 def _axis(column: Column, **options: Any) -> alt.Axis:
-    options.setdefault("format", ".0%" if column.unit == "share" else ",~f")
+    options.setdefault("format", ".1~%" if column.unit == "share" else ",~f")
     return alt.Axis(title=heading(column).replace(" (%)", ""), **options)
 
 
@@ -248,7 +249,7 @@ def _tidy(picture: Picture, chart: Chart, names: "pd.Series[Any]") -> str:
     height = alt.Step(25 if len(names) < MANY_ROWS else 18) if listed else 230
     # Names of rows stand left of the plot, and take their room from its width.
     room = min(LABELS, 7 * int(names.astype(str).str.len().max() or 0))
-    width = WIDTH - room if listed else WIDTH
+    width = max(WIDTH - room, NARROWEST) if listed else WIDTH
     # The picture is described as a whole, so that nobody must step through its marks.
     spec = (
         picture.properties(width=width, height=height)

@@ -83,6 +83,7 @@ def _as_read(assessment: Assessment, pictures: dict[str, list[str]]) -> dict[str
             f"{wording.counted(len(assessment.releases), 'published release')}."
         ),
         "releases": [_release(release) for release in assessment.releases],
+        "attribution": wording.attribution(assessment),
         "own_typeface": FONTS.is_dir() and any(FONTS.glob("*.ttf")),
     }
 
@@ -155,7 +156,7 @@ def _release(release: ReleaseCited) -> dict[str, Any]:
         "words": (
             f"{release.publisher}, {wording.day(release.published)}. "
             f"{release.licence}. {wording.number(release.rows_kept)} rows used, "
-            f"{wording.number(release.rows_quarantined)} set aside."
+            f"{wording.number(release.rows_quarantined)} quarantined."
         ),
         "notes": list(release.notes),
     }

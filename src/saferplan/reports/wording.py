@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from saferplan.assessment.finding import Column, Finding, Head, Interval, Verdict
+from saferplan.assessment.finding import (
+    Assessment,
+    Column,
+    Finding,
+    Head,
+    Interval,
+    Verdict,
+)
 
 # The heads of regulation 6 of SI 2007/1830, in the order of the regulation.
 HEADS: dict[Head, str] = {
@@ -28,6 +35,28 @@ MEANINGS = {
 }
 
 NOT_AVAILABLE = "[x]"
+
+OPEN_GOVERNMENT = "Open Government Licence v3.0"
+
+
+def attribution(assessment: Assessment) -> str:
+    """
+    What the licences of the evidence ask every copy to say; empty if they ask nothing.
+
+    Ordnance Survey asks for the year in which its outlines were published.
+    """
+    said = []
+    if any(OPEN_GOVERNMENT in each.licence for each in assessment.releases):
+        said.append(
+            f"Contains public sector information licensed under the {OPEN_GOVERNMENT}."
+        )
+    outlines = [e.published for e in assessment.releases if e.source == "boundaries"]
+    if outlines:
+        said.append(
+            f"Contains OS data © Crown copyright and database right "
+            f"{max(outlines).year}."
+        )
+    return " ".join(said)
 
 
 def number(value: float, decimals: int | None = None) -> str:
