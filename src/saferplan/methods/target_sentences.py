@@ -35,7 +35,7 @@ def whole(number: float) -> str:
     >>> whole(205_516.5)
     '205,517'
     """
-    return f"{floor(number + 0.5):,}"
+    return f"{floor(number + 0.5 + 1e-6):,}"  # sums of years may fall a hair short
 
 
 def in_words(probability: float) -> str:
