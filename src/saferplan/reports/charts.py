@@ -31,7 +31,7 @@ NARROWEST = 220  # of a plot, however long the names beside it
 WIDTH = 400  # on a phone the whole picture shrinks to four fifths, and is still legible
 MOST_SERIES = 4
 MARKED = 36  # points of a line that each get a dot
-NAMED = 6  # outliers of a funnel that get a name
+NAMED = 4  # outliers of a funnel that get a name
 LABELS = 340  # pixels for the names of rows, at most
 MANY_ROWS = 15  # from here on rows stand closer
 
