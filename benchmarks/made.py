@@ -1,6 +1,8 @@
 """The data that is measured: made once and kept in var/benchmarks."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 
@@ -21,19 +23,22 @@ def street(rows: int) -> Path:
     return once(folder, {"rows": rows, "files": FILES}, make)
 
 
+@cache
 def city(boroughs: int) -> Path:
     """Return a store that holds an invented city of this many boroughs."""
     place = PLACE / f"city-{boroughs}"
 
     def make() -> None:
         write_borough(place / "files", boroughs=boroughs)
-        saferplan("load", place / "files", SAFERPLAN_STORE=str(place / "store"))
 
     once(place, {"boroughs": boroughs}, make)
+    # Loaded anew in every run: a store of an earlier version may be laid out otherwise.
+    rmtree(place / "store", ignore_errors=True)
+    saferplan("load", place / "files", SAFERPLAN_STORE=str(place / "store"))
     return place / "store"
 
 
-def once(folder: Path, what: dict[str, int], make) -> Path:
+def once(folder: Path, what: dict[str, int], make: Callable[[], None]) -> Path:
     """Make the folder unless it was made whole before, of the same things."""
     note = folder / "made.json"
     if not note.exists() or json.loads(note.read_text()) != what:
