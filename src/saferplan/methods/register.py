@@ -200,6 +200,19 @@ METHODS = {
             "Chainey, Tompson and Uhlig (2008), doi:10.1057/palgrave.sj.8350066; Hunt "
             "(2016), Do crime hot spots move, for PEI.",
         ),
+        Method(
+            "control-chart-of-counts",
+            1,
+            "Control charts of counts: c, u and Laney's u', with exact limits if small",
+            "Montgomery, Introduction to Statistical Quality Control; Laney (2002), "
+            "doi:10.1081/QEN-120006555.",
+        ),
+        Method(
+            "false-alarms",
+            1,
+            "Signals to expect on a page of control charts where nothing happened",
+            "Simulation of charts in control.",
+        ),
     ]
 }
 
