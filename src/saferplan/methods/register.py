@@ -213,6 +213,13 @@ METHODS = {
             "Signals to expect on a page of control charts where nothing happened",
             "Simulation of charts in control.",
         ),
+        Method(
+            "level-changes",
+            1,
+            "When the level of a count changed, at a stated rate of false alarms",
+            "Likelihood ratio calibrated by simulation; binary segmentation, Scott and "
+            "Knott (1974), doi:10.2307/2529204.",
+        ),
     ]
 }
 
