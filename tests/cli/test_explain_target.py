@@ -93,6 +93,7 @@ def test_a_share_is_explained_in_points(file):
         ('measure = "Burglary"', "missing: number, ends, years, baseline"),
         (MOPAC_7 + "goal = 3", "has no goal"),
         (MOPAC_7 + 'dispersion = "wide"', "dispersion must be a number"),
+        (MOPAC_7 + '[monthly]\n"2015-01" = "few"', "monthly must be a number"),
         ("measure = ", "is no TOML"),
         (MOPAC_7.replace("-0.2", "0.2"), "no target where down is better"),
         ('unit = "share"\nmeasure = "Trust"', "missing: baseline, target"),

@@ -206,7 +206,7 @@ def test_a_missing_month_has_no_signal_and_breaks_runs():
     broken = control_chart(steady.drop(index="2024-11"), improvement="up")
     assert broken.kind["A"]["2024-11"] == ""
     assert "trend" not in set(broken.signal["A"])
-    assert broken.summary.loc["A", "caution"].startswith("1 months are missing")
+    assert broken.summary.loc["A", "caution"].startswith("Months missing: 1")
     gone = steady.copy()
     gone.iloc[-1] = np.nan
     last = control_chart(gone, improvement="up").summary.loc["A"]

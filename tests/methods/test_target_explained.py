@@ -117,6 +117,12 @@ def test_a_target_of_nothing_has_a_straight_path_only():
     assert [path.shape for path in found.paths] == ["linear"]
 
 
+def test_more_of_what_there_was_none_of_has_no_percentage():
+    new = Target("Referrals", 40, "2026-03", 2, (0,), better="up")
+    said = sentences(explain_target(new))
+    assert said[0] == "Referrals: 40 in the twelve months to 2026-03, more than 0."
+
+
 def test_more_years_than_the_target_has_are_refused():
     with pytest.raises(MethodError, match="Leave out"):
         explain_target(burglary(), since=[1_000, 990])

@@ -18,7 +18,7 @@ OF_A_SHARE = {
 }
 NUMBERS = {
     *("baseline", "number", "change", "years", "claim", "since", "dispersion"),
-    *("target", "asked", "asked_now", "now", "promised", "design_effect"),
+    *("target", "asked", "asked_now", "now", "promised", "design_effect", "monthly"),
 }
 
 
@@ -150,7 +150,10 @@ def only(what: str, asked: dict[str, Any], known: set[str]) -> None:
             f"{', '.join(sorted(known))}."
         )
     for name in sorted(NUMBERS & asked.keys()):
-        told = asked[name] if isinstance(asked[name], list) else [asked[name]]
+        told = asked[name]
+        if isinstance(told, dict):
+            told = list(told.values())
+        told = told if isinstance(told, list) else [told]
         if not all(isinstance(each, int | float) for each in told):
             raise MethodError(f"{name} must be a number, and {asked[name]!r} is none.")
 

@@ -276,7 +276,7 @@ def cautions(y: Numbers, now: Limits, start: int) -> list[str]:
         if points < 2
         else f"Limits from {points} points are provisional: {ENOUGH_POINTS} are wanted."
         if points < ENOUGH_POINTS
-        else f"{gaps} months are missing: runs cannot be seen across them."
+        else f"Months missing: {gaps}. Runs cannot be seen across them."
         if gaps
         else "Counts this small need a chart of counts (see control_counts)."
         if few

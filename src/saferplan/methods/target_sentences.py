@@ -25,6 +25,8 @@ def percent(share: float, *, figures: int = 1) -> str:
     >>> percent(-0.0646, figures=2), percent(0.2)
     ('6.46% fewer', '20.0% more')
     """
+    if isnan(share):
+        return "more"  # than nothing, of which there is no share
     return f"{abs(100 * share):.{figures}f}% {'fewer' if share < 0 else 'more'}"
 
 

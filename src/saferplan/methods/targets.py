@@ -49,11 +49,16 @@ class Target:
             raise MethodError("A target needs the name of what is counted.")
         if self.number < 0:
             raise MethodError("A target is a count of offences, from 0.")
-        if self.years < 1:
+        if self.years < 1 or self.years != int(self.years):
             raise MethodError(
-                f"A target lies a year or more after its baseline, not {self.years}."
+                f"A target lies whole years after its baseline, one or more, not "
+                f"{self.years}."
             )
         start = self.starting_point
+        if start == 0 and self.better == "down":
+            raise MethodError(
+                f"{self.measure}: from a baseline of 0 there is no fall to aim at."
+            )
         if (self.number - start) * (1 if self.better == "up" else -1) < 0:
             raise MethodError(
                 f"{self.measure}: {'less' if self.better == 'up' else 'more'} than the "

@@ -31,8 +31,9 @@ def rate_ratio(
 
     The result has that index and columns `ratio` (2 is twice the rate), `lower`,
     `upper`, `p` (how often chance would set two equal rates at least so far apart),
-    `verdict` and `caution`. Against nothing there is no ratio; there are a lower limit
-    and a verdict. With no event in either there is nothing to compare: p is 1.
+    `verdict` (by the limits) and `caution`. Against nothing there is no ratio; there
+    are a lower limit and a verdict. With no event in either there is nothing to
+    compare: p is 1.
 
     Raises MethodError if the indexes differ, a count is negative or no whole number, or
     a size is not above zero.
