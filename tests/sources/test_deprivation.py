@@ -6,11 +6,11 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from sources.reading_files import read_one
 
 from saferplan.errors import SourceChanged
 from saferplan.sources.deprivation import SOURCE
 from saferplan.sources.deprivation_words import meaning_of
-from saferplan.sources.files import open_file
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "denominators"
 
@@ -24,11 +24,7 @@ FIRST = ["E01003189", "Lewisham 001A", "E09000023", "Lewisham"]
 
 
 def read(path):
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == len(reading.kept) + len(reading.refused)
-    return reading
+    return read_one(path, SOURCE)
 
 
 def workbook(folder, sheets, name="deprivation.xlsx"):

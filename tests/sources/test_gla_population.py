@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from sources.reading_files import read_one
 
 from saferplan.sources import gla_borough_population, gla_profiles
-from saferplan.sources.files import open_file
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "denominators"
 
@@ -22,11 +22,7 @@ WARDS = (
 
 
 def read(path, source=gla_profiles.SOURCE):
-    with open_file(path) as file:
-        assert source.recognises(file)
-        (reading,) = source.read(file)
-    assert reading.rows_read == len(reading.kept) + len(reading.refused)
-    return reading
+    return read_one(path, source)
 
 
 def read_text(folder, text, source=gla_profiles.SOURCE, encoding="utf-8-sig"):

@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from sources.reading_files import read_one
 
 from saferplan.sources.files import open_file
 from saferplan.sources.lookups import SOURCE
@@ -23,11 +24,7 @@ LSOAS = (
 
 
 def read(path):
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == len(reading.kept) + len(reading.refused)
-    return reading
+    return read_one(path, SOURCE)
 
 
 def read_text(folder, text, name="lookup.csv"):

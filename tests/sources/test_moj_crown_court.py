@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sources.reading_files import read_one
 
 from saferplan.errors import SourceChanged
-from saferplan.sources.files import open_file
 from saferplan.sources.moj_crown_court import SOURCE
 from saferplan.sources.moj_tables import TABLES
 from saferplan.store.reading import Reading
@@ -35,11 +35,7 @@ South West,Dorchester,,2.0,,
 
 
 def read(path: Path) -> Reading:
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, SOURCE)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sources.reading_files import read_one
 
-from saferplan.sources.files import open_file
 from saferplan.sources.mopac_survey import MEASURES, SOURCE
 from saferplan.store.reading import Reading
 
@@ -32,11 +32,7 @@ Date;Survey;Borough;Measure;Proportion
 
 
 def read(path: Path) -> Reading:
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, SOURCE)
 
 
 @pytest.fixture

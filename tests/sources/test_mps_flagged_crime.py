@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sources.reading_files import read_one
 
 from saferplan.sources import mps_knife_crime, mps_vawg
-from saferplan.sources.files import open_file
 from saferplan.sources.source import Source
 from saferplan.store.reading import Reading
 
@@ -54,11 +54,7 @@ OFFENCES = {
 
 
 def read(path: Path, source: Source) -> Reading:
-    with open_file(path) as file:
-        assert source.recognises(file)
-        (reading,) = source.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, source)
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sources.reading_files import read_one
 
-from saferplan.sources.files import open_file
+from saferplan.definitions.undated import UNDATED
 from saferplan.sources.mps_front_counters import SOURCE, day_in
-from saferplan.sources.sorting import LONG_AGO
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "geo" / "london"
 
@@ -24,11 +24,7 @@ LIST = (
 
 
 def read(path):
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, SOURCE)
 
 
 @pytest.fixture
@@ -61,7 +57,7 @@ def test_a_list_without_a_date_says_so(tmp_path):
     path = tmp_path / "police-stations.csv"
     path.write_text(LIST, encoding="utf-8")
     reading = read(path)
-    assert reading.published == LONG_AGO
+    assert reading.published == UNDATED
     assert "Put the month in its name" in reading.notes[0]
 
 
@@ -72,7 +68,7 @@ def test_a_list_without_a_date_says_so(tmp_path):
         ("counters-2025-06-30.csv", date(2025, 6, 30)),
         ("counters-2025-02-30.csv", date(2025, 2, 1)),  # there is no such day
         ("2024-01/counters-2025-03.csv", date(2025, 3, 1)),  # the nearest says most
-        ("counters-12025-01.csv", LONG_AGO),
+        ("counters-12025-01.csv", UNDATED),
     ],
 )
 def test_a_day_is_found_in_names_and_folders(name, day):

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sources.reading_files import read_one
 
-from saferplan.sources.files import open_file
 from saferplan.sources.mps_homicide import SOURCE
 from saferplan.store.reading import Reading
 
@@ -23,11 +23,7 @@ VICTIMS = f"""\
 
 
 def read(path: Path) -> Reading:
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, SOURCE)
 
 
 @pytest.fixture

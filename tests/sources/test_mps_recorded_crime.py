@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sources.reading_files import read_one
 
 from saferplan.errors import SourceChanged
 from saferplan.sources import load_paths
@@ -37,11 +38,7 @@ E01035720,Westminster 024C,E09000033,NFIB FRAUD,NFIB,0,6,7
 
 
 def read(path: Path) -> Reading:
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, SOURCE)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sources.reading_files import read_one
 
 from saferplan.errors import SourceChanged
-from saferplan.sources.files import open_file
 from saferplan.sources.ons_population import SOURCE
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "denominators"
@@ -26,11 +26,7 @@ BY_AGE = (
 
 
 def read(path):
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == len(reading.kept) + len(reading.refused)
-    return reading
+    return read_one(path, SOURCE)
 
 
 def read_text(folder, text, name="population.csv"):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from sources.reading_files import read_one
 
-from saferplan.sources.files import open_file
 from saferplan.sources.severity_weights import SOURCE
 from saferplan.store.reading import Reading
 
@@ -20,11 +20,7 @@ Sexual offences,Rape offences,Rape of a woman,19C,3163.4456,3163.4,3163.4,33
 
 
 def read(path: Path) -> Reading:
-    with open_file(path) as file:
-        assert SOURCE.recognises(file)
-        (reading,) = SOURCE.read(file)
-    assert reading.rows_read == reading.kept.height + reading.refused.height
-    return reading
+    return read_one(path, SOURCE)
 
 
 @pytest.fixture
