@@ -1,10 +1,13 @@
 """Front counters in the borough, and the one that closed."""
 
+import shutil
+
 import pytest
 
 from saferplan.assessment import Evidence
 from saferplan.assessment.counters import counters
 from saferplan.assessment.finding import Gap
+from saferplan.sources import load_paths
 from saferplan.store import EvidenceStore
 
 
@@ -34,3 +37,17 @@ def test_without_a_list_it_says_what_to_load(tmp_path, assessment):
     (gap,) = counters(nothing, assessment.area)
     assert isinstance(gap, Gap)
     assert "front counters" in gap.remedy
+
+
+def test_a_list_without_a_date_is_called_undated(city, assessment, tmp_path):
+    whole, _truths = city
+    files = whole.place.parent / "files"
+    newest = max(files.glob("front-counters/**/*.csv"))
+    shutil.copy(newest, tmp_path / "police-stations.csv")
+    store = EvidenceStore(tmp_path / "store")
+    boundaries = files / "boundaries"
+    load_paths([tmp_path / "police-stations.csv", boundaries], store, by="test")
+    (finding,) = counters(Evidence(store), assessment.area)
+    assert finding.period.label == "an undated list"
+    assert finding.table.columns[1].title == "An undated list"
+    assert "1970" not in finding.sentence

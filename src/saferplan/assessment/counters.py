@@ -19,6 +19,7 @@ from saferplan.assessment.finding import (
 from saferplan.assessment.places import Shapes, shapes
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.sentences import listed
+from saferplan.definitions.undated import UNDATED
 from saferplan.methods import cite
 
 TOPIC = "access to the police"
@@ -55,7 +56,7 @@ def counters(evidence: Evidence, area: Area) -> Said:
             topic=TOPIC,
             measure=COUNTERS,
             area=area,
-            period=Period(days[-1], days[-1], f"list of {_day(days[-1])}"),
+            period=Period(days[-1], days[-1], _which_list(days[-1])),
             sentence=_sentence(area.name, now, before, days),
             value=float(len(now)),
             interval=None,
@@ -73,7 +74,7 @@ def counters(evidence: Evidence, area: Area) -> Said:
                 f"Police front counters in {area.name}",
                 (
                     Column("counter", "Counter"),
-                    *(Column(str(day), f"List of {_day(day)}") for day in days[-2:]),
+                    *(Column(str(day), _heading(day)) for day in days[-2:]),
                 ),
                 tuple(
                     (name, *(_listed(name, here, day) for day in days[-2:]))
@@ -110,9 +111,14 @@ def _sentence(
     opened = sorted(set(now) - set(before))
     changes = [f"{listed(closed)} closed"] if closed else []
     changes += [f"{listed(opened)} opened"] if opened else []
-    since = f"since the list of {_day(days[-2])}"
+    since = f"since the {_which_list(days[-2]).removeprefix('an ')}"
     return f"{said} {' and '.join(changes) or 'Nothing changed'} {since}."
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _heading(day: date) -> str:
+    words = _which_list(day)
+    return words[0].upper() + words[1:]
+
+
+def _which_list(day: date) -> str:
+    return "an undated list" if day == UNDATED else f"list of {day.day} {day:%B %Y}"

@@ -1,8 +1,13 @@
 """saferplan releases: what has been loaded, when, and what became of its rows."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+
+if TYPE_CHECKING:
+    from saferplan.store.release import Release
 
 
 def releases(store: StoreOption = None) -> None:
@@ -11,7 +16,7 @@ def releases(store: StoreOption = None) -> None:
         loaded = open_store(store).releases()
     for release in loaded:
         typer.echo(
-            f"{release.id}  {release.published}  {release.source} -> "
+            f"{release.id}  {published(release)}  {release.source} -> "
             f"{release.dataset}: {release.rows_read:,} rows read = "
             f"{release.rows_kept:,} kept + {release.rows_quarantined:,} quarantined + "
             f"{release.rows_known:,} already known; loaded by {release.loaded_by} on "
@@ -19,3 +24,9 @@ def releases(store: StoreOption = None) -> None:
         )
     if not loaded:
         typer.echo("Nothing has been loaded yet. Run: saferplan load FOLDER")
+
+
+def published(release: "Release") -> str:
+    from saferplan.definitions.undated import UNDATED
+
+    return "undated" if release.published == UNDATED else str(release.published)

@@ -10,6 +10,7 @@ from saferplan.assessment.finding import (
     Interval,
     Verdict,
 )
+from saferplan.definitions.undated import UNDATED
 
 # The heads of regulation 6 of SI 2007/1830, in the order of the regulation.
 HEADS: dict[Head, str] = {
@@ -98,9 +99,11 @@ def month(text: str) -> str:
 
 def day(when: date) -> str:
     """
-    >>> day(date(2026, 2, 3))
-    '3 February 2026'
+    >>> day(date(2026, 2, 3)), day(UNDATED)
+    ('3 February 2026', 'undated')
     """
+    if when == UNDATED:
+        return "undated"
     return f"{when.day} {when:%B %Y}"
 
 

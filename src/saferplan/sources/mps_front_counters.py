@@ -6,8 +6,8 @@ Cadence  now and then, when counters open or close
 Caution  the list says where a counter is, not when it is open nor who works there
 
 Nothing in the file says for when it holds. The day is taken from the file's name or its
-folder's ("2025-01/police-stations.csv"); where neither says, the list stands for long
-ago, so that any dated list is newer.
+folder's ("2025-01/police-stations.csv"); where neither says, the list is undated, and
+any dated list counts as newer.
 """
 
 import re
@@ -15,8 +15,9 @@ from datetime import date
 
 import polars as pl
 
+from saferplan.definitions.undated import UNDATED
 from saferplan.sources.csv_table import read_csv_table
-from saferplan.sources.sorting import LONG_AGO, as_number, in_columns_of
+from saferplan.sources.sorting import as_number, in_columns_of
 from saferplan.sources.source import Source, SourceFile
 from saferplan.store.reading import Reading
 
@@ -52,21 +53,21 @@ def read(file: SourceFile) -> list[Reading]:
             rows_read=table.rows_read,
             published=listed_on,
             refused=refused,
-            notes=(UNDATED,) if listed_on == LONG_AGO else (),
+            notes=(NO_DAY,) if listed_on == UNDATED else (),
         )
     ]
 
 
 def day_in(name: str) -> date:
     """
-    Return the last day that a file's name and folders tell; long ago if none does.
+    Return the last day that a file's name and folders tell; undated if none does.
 
     >>> day_in("counters/2025-01/police-stations.csv")
     datetime.date(2025, 1, 1)
     """
     found = DATED.findall(name)
     if not found:
-        return LONG_AGO
+        return UNDATED
     year, month, day = found[-1]
     try:
         return date(int(year), int(month), int(day or 1))
@@ -82,7 +83,7 @@ FAULTS = {
     | ~pl.col("latitude").is_between(49, 61),
     "the counter is in the list twice": ~pl.col("counter").is_first_distinct(),
 }
-UNDATED = (
+NO_DAY = (
     "The list does not say for when it holds. Put the month in its name, for example "
     "police-stations-2026-01.csv, to compare it with others."
 )

@@ -23,6 +23,7 @@ from datetime import date
 
 import polars as pl
 
+from saferplan.definitions.undated import UNDATED
 from saferplan.errors import SourceChanged
 from saferplan.sources.csv_table import read_csv_table
 from saferplan.sources.mps_areas import with_areas
@@ -36,7 +37,6 @@ from saferplan.sources.mps_months import (
 )
 from saferplan.sources.parquet_table import read_parquet_table
 from saferplan.sources.sorting import (
-    LONG_AGO,
     all_refused,
     as_number,
     is_not_given,
@@ -279,7 +279,7 @@ def published(table: Table, rows: pl.DataFrame, good: pl.DataFrame) -> date:
     """The day the table's figures stand to (see the head of this file)."""
     months = sorted(good["month"].unique().to_list())
     if not months:
-        return LONG_AGO
+        return UNDATED
     is_history = len(table.layout.months) > RECENT_MONTHS + 1
     is_old = rows["scheme"][0] == OLDEST
     return published_on(months, is_reissued=is_history and not is_old)

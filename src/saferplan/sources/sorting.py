@@ -10,14 +10,13 @@ from datetime import date
 
 import polars as pl
 
+from saferplan.definitions.undated import UNDATED
 from saferplan.store.datasets import DATASETS
 from saferplan.store.reading import no_refusals
 
 # What publishers write in a cell to say that there is a number which they will not or
 # cannot give. It is missing; it is never zero.
 NOT_GIVEN = r"^(\*|-|–|—|\.{1,2}|:|~|<\s?\d+|n/?a|#n/a|null|\[[a-z]{1,3}\d?\])$"
-
-LONG_AGO = date(1970, 1, 1)
 
 
 def is_not_given(column: str) -> pl.Expr:
@@ -93,6 +92,6 @@ def in_columns_of(dataset: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def last_day(rows: pl.DataFrame, column: str) -> date:
-    """The last day that any row speaks of; long ago where there are no rows."""
+    """The last day that any row speaks of; undated where there are no rows."""
     day = rows[column].max()
-    return day if isinstance(day, date) else LONG_AGO
+    return day if isinstance(day, date) else UNDATED

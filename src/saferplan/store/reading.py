@@ -32,7 +32,8 @@ class Reading:
                rows read = kept + refused. For a wide table (a column per month) a
                row is one cell: one area, category and month.
     published  when the publisher put this out, if the file or its name says so;
-               otherwise the last day it speaks of. Newer publications win.
+               otherwise the last day it speaks of, or 1970-01-01 if it speaks of none.
+               Newer publications win.
     notes      what anyone using these rows should know about this file
     """
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from saferplan.definitions.undated import UNDATED
+
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
     """Return the Jinja environment: our folders, and the design system's macros."""
@@ -36,11 +38,13 @@ def day(value: date | datetime | None) -> str:
     """
     Write a date as people say it.
 
-    >>> day(date(2026, 4, 1))
-    '1 April 2026'
+    >>> day(date(2026, 4, 1)), day(UNDATED)
+    ('1 April 2026', 'undated')
     """
     if value is None:
         return ""
+    if value == UNDATED:
+        return "undated"
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return f"{value.day} {value:%B %Y}"
