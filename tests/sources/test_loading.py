@@ -200,9 +200,7 @@ def test_rows_set_aside_are_in_quarantine_word_for_word(folder, store):
     [row] = store.quarantine(release.id).rows(named=True)
     assert (row["file"], row["line"]) == ("a.csv", 3)
     assert row["text"] in place.joinpath("a.csv").read_text().splitlines()
-    assert (
-        "  quarantined: 1 rows, the month is not written as 2024-03" in report.lines()
-    )
+    assert "  quarantined: 1 row, the month is not written as 2024-03" in report.lines()
 
 
 def test_the_account_of_a_release_adds_up_on_one_line(folder, store):

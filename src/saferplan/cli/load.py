@@ -56,6 +56,7 @@ def load(
             TextColumn("{task.description}"),
             console=console,
             transient=True,
+            disable=not console.is_terminal,  # it would leave an empty line behind
         ) as bar,
     ):
         task = bar.add_task("", total=None)

@@ -33,7 +33,12 @@ MOST_IN_MEMORY = 600 * MEGABYTE
 
 @dataclass(frozen=True)
 class KnownFile:
-    """A file whose bytes are in the store already, and the release that holds them."""
+    """
+    A file that added nothing, and why not.
+
+    release  the one that holds its bytes; or, where only its rows were known, the
+             account of this load, which was not kept (`changed` is False)
+    """
 
     name: str
     release: Release
@@ -281,16 +286,34 @@ def release_lines(release: Release) -> list[str]:
 
     Rows read = kept + quarantined + already known, and the line shows it.
     """
-    files = f"{len(release.files)} file{'s' if len(release.files) != 1 else ''}"
     return [
-        f"{release.dataset} from {release.source}, {files}: "
-        f"{release.rows_read:,} rows read = {release.rows_kept:,} kept + "
-        f"{release.rows_quarantined:,} quarantined + "
-        f"{release.rows_known:,} already known (release {release.id})",
-        *(f"  quarantined: {n:,} rows, {why}" for why, n in release.reasons.items()),
+        f"{sum_of_rows(release)} (release {release.id})",
+        *(
+            f"  quarantined: {counted(n, 'row')}, {why}"
+            for why, n in release.reasons.items()
+        ),
         *revision_lines(release.revisions),
         *(f"  note: {note}" for note in release.notes),
     ]
+
+
+def sum_of_rows(release: Release) -> str:
+    """What was read of a release's files, and the sum that it must come to."""
+    return (
+        f"{release.dataset} from {release.source}, "
+        f"{counted(len(release.files), 'file')}: "
+        f"{counted(release.rows_read, 'row')} read = {release.rows_kept:,} kept + "
+        f"{release.rows_quarantined:,} quarantined + "
+        f"{release.rows_known:,} already known"
+    )
+
+
+def counted(count: int, thing: str) -> str:
+    """
+    >>> counted(1, "row"), counted(2000, "row")
+    ('1 row', '2,000 rows')
+    """
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def revision_lines(revisions: Iterable[SliceChange]) -> list[str]:
@@ -314,14 +337,19 @@ def revision_lines(revisions: Iterable[SliceChange]) -> list[str]:
 
 
 def known_lines(known: list[KnownFile]) -> list[str]:
-    """Files known already, counted by the release that holds them."""
+    """Files known already, counted by the release that holds them, and why."""
     by_release: dict[str, list[KnownFile]] = defaultdict(list)
     for file in known:
         by_release[file.release.id].append(file)
-    return [
-        f"Already known: {files[0].name}"
-        + (f" and {len(files) - 1} more" if len(files) > 1 else "")
-        + f" (release {release_id}, loaded by {files[0].release.loaded_by} on "
-        f"{files[0].release.loaded_at:%-d %B %Y}); nothing added."
-        for release_id, files in by_release.items()
-    ]
+    lines = []
+    for files in by_release.values():
+        release = files[0].release
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        why = (
+            f"release {release.id}, loaded by {release.loaded_by} on "
+            f"{release.loaded_at:%-d %B %Y}"
+            if release.changed
+            else sum_of_rows(release)
+        )
+        lines.append(f"Already known: {files[0].name}{more} ({why}); nothing added.")
+    return lines
