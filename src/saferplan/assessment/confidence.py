@@ -231,7 +231,8 @@ def _finding(
         f"to {percent(level['upper'])}); in London {percent(london)} do."
     )
     if change is not None:
-        points = f"{change['difference'] * 100:+.0f} points".replace("-", "−")
+        points = f"{change['difference'] * 100:+.0f}".replace("-", "−")
+        points += " point" if points in ("+1", "−1") else " points"
         sure = "more than" if _real(change) else "no more than"
         sentence += f" Over the year that is {points}, {sure} chance could make."
     table = Table(

@@ -336,9 +336,9 @@ class _Teller:
             ratios["lower"].notna().any() for ratios in self.panel.ratios.values()
         )
         sentence = (
-            f"Even the lower limit is above the rate for White residents for "
-            f"{listed(list(groups))} residents. The force and the partnership should "
-            f"explain that in writing, or change it."
+            f"For {listed(list(groups))} residents even the lower limit is above the "
+            f"rate for White residents. The force and the partnership should explain "
+            f"that in writing, or change it."
             if groups
             else "No group’s rate is above that for White residents beyond chance."
             if compared
