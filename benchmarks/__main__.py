@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import assess, charts, count, load, page
+from benchmarks import assess, charts, count, load, page, places
 from benchmarks.apart import ROOT
 from benchmarks.charts import SERIES
 from benchmarks.result import Result, table
@@ -37,6 +37,7 @@ def main() -> int:
         "count": lambda: count.measure(rows),
         "assess": lambda: assess.measure(boroughs),
         "page": lambda: page.measure(boroughs),
+        "places": places.measure,
         "charts": lambda: charts.measure(SERIES // 10 if choice.small else SERIES),
     }
     results: list[Result] = []
@@ -53,7 +54,7 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("names", nargs="*", help="load, count, assess, page, charts")
+    parser.add_argument("names", nargs="*", help="load, count, page, places, ...")
     parser.add_argument("--small", action="store_true", help="a tenth of the rows")
     return parser.parse_args()
 

@@ -7,7 +7,7 @@ The limits are in seconds by the clock: other work on the machine lengthens them
 from pathlib import Path
 from shutil import rmtree
 
-from benchmarks.apart import middle, saferplan
+from benchmarks.apart import Cost, middle, saferplan
 from benchmarks.made import PLACE, city
 from benchmarks.result import Result
 
@@ -41,7 +41,7 @@ def measure(boroughs: int = LONDON) -> list[Result]:
     ]
 
 
-def report(store: Path, *what: str):
+def report(store: Path, *what: str) -> Cost:
     out = PLACE / "reports"
     rmtree(out, ignore_errors=True)
     return saferplan("assess", *what, "--out", out, SAFERPLAN_STORE=str(store))
