@@ -177,9 +177,9 @@ def convolved(pairs: list[tuple[Numbers, Numbers]]) -> Numbers:
     """
     shape = pairs[0][0].shape
     size = [fft.next_fast_len(n, real=True) for n in shape]
-    total = 0
+    total = np.zeros((size[0], size[1] // 2 + 1), dtype=np.complex128)
     for values, kernel in pairs:
-        total = total + fft.rfft2(values, size) * fft.rfft2(kernel, size)
+        total += fft.rfft2(values, size) * fft.rfft2(kernel, size)
     height, width = (n // 2 for n in pairs[0][1].shape)
     full = fft.irfft2(total, size)
     # The kernel's middle is at (height, width), not at nought.
