@@ -55,6 +55,10 @@ def test_nothing_small_means_nothing_hidden_and_nothing_explained():
     assert protected.notes == ()
 
 
+def test_a_count_written_as_a_decimal_is_a_count_all_the_same():
+    assert shown(protect_table(wards(30.0, 2.0, 3.0, 4.0))) == [30, *["[c]"] * 3]
+
+
 def test_published_counts_stay_as_published():
     table = wards(30, 1, 2, sensitive=False)
     assert protect_table(table) is table

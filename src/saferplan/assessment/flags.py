@@ -15,6 +15,7 @@ from saferplan.assessment.finding import (
     Measure,
     Table,
 )
+from saferplan.assessment.protection import hidden_rows
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.rows import Row, rows_of
 from saferplan.assessment.sentences import (
@@ -237,6 +238,8 @@ def _wards(evidence: Evidence, area: Area, flag: Flag, spans: Spans) -> Said:
     totals = mine.groupby("area_name")["count"].sum().sort_index()
     order = totals.sort_values(ascending=False, kind="stable")
     first = str(order.index[0])
+    # Words must not tell what the table hides.
+    is_told = 0 not in hidden_rows([int(count) for count in order])
     now = f"the year to {month(spans.after[-1])}"
     table = Table(
         f"{flag.title} by ward in {area.name}, {period(spans.after).label}",
@@ -259,6 +262,9 @@ def _wards(evidence: Evidence, area: Area, flag: Flag, spans: Spans) -> Said:
             sentence=(
                 f"{first} had the most, {number(float(order.iloc[0]))} of the "
                 f"{number(float(order.sum()))} offences placed in a ward in {now}."
+                if is_told
+                else f"{number(float(order.sum()))} offences were placed in a ward in "
+                f"{now}, too few to say where."
             ),
             value=float(order.sum()),
             interval=None,
@@ -272,7 +278,8 @@ def _wards(evidence: Evidence, area: Area, flag: Flag, spans: Spans) -> Said:
                 Chart(
                     "bars",
                     f"{flag.title} by ward",
-                    f"A bar for each ward with a figure, most first. {first} is first.",
+                    "A bar for each ward with a figure, most first."
+                    + (f" {first} is first." if is_told else ""),
                     "ward",
                     ("offences",),
                 ),

@@ -66,8 +66,10 @@ def hidden_rows(counts: Sequence[Cell]) -> set[int]:
     >>> sorted(hidden_rows([12, 40, 0]))
     []
     """
-    known = {at: count for at, count in enumerate(counts) if isinstance(count, int)}
-    hidden = {at for at, count in known.items() if 1 <= count <= LARGEST_HIDDEN}
+    known = {
+        at: count for at, count in enumerate(counts) if isinstance(count, int | float)
+    }
+    hidden = {at for at, count in known.items() if 0 < count < LARGEST_HIDDEN + 1}
     if not hidden:
         return hidden
     # The smallest first, so that the least is lost; zeros only when all else is gone.
@@ -77,7 +79,7 @@ def hidden_rows(counts: Sequence[Cell]) -> set[int]:
     return hidden
 
 
-def _can_be_worked_out(counts: list[int]) -> bool:
+def _can_be_worked_out(counts: list[float]) -> bool:
     """
     Whether someone who knows the total of these hidden counts can narrow one down.
 
