@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -134,3 +135,11 @@ def test_shares_are_percentages_with_the_sign_in_the_heading():
     book = {sheet.name: sheet for sheet in sheets(by_hand())}
     changes = [row[9] for row in book["Findings"].rows]
     assert changes == ["[z]", -12.0]
+
+
+def test_a_table_without_rows_keeps_its_headings():
+    nothing = finding(table=replace(by_ward(), rows=()))
+    book = sheets(as_published(by_hand(nothing)))
+    table = openpyxl.load_workbook(io.BytesIO(to_xlsx(book, "t")))["Table_2"]
+    assert "Ward" in [cell.value for row in table.iter_rows() for cell in row]
+    assert members(to_ods(book, "t"))["content.xml"]

@@ -253,4 +253,4 @@ def _number(
 def longest(sheet: Sheet, at: int) -> int:
     """The longest text of a column, in characters, for its width."""
     texts: Iterable[Cell] = (row[at] for row in sheet.rows)
-    return max(len(sheet.headings[at].text) // 2, *(len(str(text)) for text in texts))
+    return max([len(sheet.headings[at].text) // 2, *(len(str(text)) for text in texts)])
