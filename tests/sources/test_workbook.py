@@ -3,6 +3,7 @@
 import datetime as dt
 import zipfile
 
+import polars as pl
 import pytest
 from openpyxl import Workbook
 
@@ -10,7 +11,9 @@ from saferplan.errors import SourceChanged, SourceUnsafe
 from saferplan.sources import workbook
 from saferplan.sources.archives import Limits
 from saferplan.sources.files import open_file
+from saferplan.sources.loading import with_hidden_sheets
 from saferplan.sources.workbook import check_reach, hidden_sheets, sheet_rows
+from saferplan.store.reading import Reading
 
 
 @pytest.fixture
@@ -56,6 +59,23 @@ def test_rows_keep_the_place_they_have_on_the_sheet(book):
 def test_hidden_sheets_are_named(book):
     with open_file(book) as file:
         assert hidden_sheets(file) == ("Workings",)
+
+
+def test_a_load_says_which_sheets_were_hidden(book):
+    with open_file(book) as file:
+        noted = with_hidden_sheets(file, made_by_hand(file))
+    assert noted.notes == ("book.xlsx holds sheets hidden from view: Workings.",)
+
+
+def made_by_hand(file):
+    return Reading(
+        source="made-by-hand",
+        dataset="population",
+        file=file.facts,
+        kept=pl.DataFrame(),
+        rows_read=0,
+        published=dt.date(2024, 3, 31),
+    )
 
 
 def test_a_sheet_that_is_not_there_is_named_with_those_that_are(book):

@@ -20,6 +20,7 @@ from saferplan.sources.archives import MEGABYTE, Limits
 from saferplan.sources.catalogue import recognise
 from saferplan.sources.files import BadFile, Progress, cannot_read, open_files
 from saferplan.sources.source import Source, SourceFile
+from saferplan.sources.workbook import hidden_sheets
 from saferplan.store import EvidenceStore, slice_names
 from saferplan.store.reading import Reading
 from saferplan.store.release import Release, SliceChange
@@ -145,7 +146,7 @@ def read_file(file: SourceFile, source: Source) -> list[Reading]:
 
     Raises SourceError with one sentence if the file cannot be taken at all.
     """
-    readings = source.read(file)
+    readings = [with_hidden_sheets(file, reading) for reading in source.read(file)]
     if any(len(reading.kept) for reading in readings):
         return [r for r in readings if len(r.kept) or len(r.refused)]
     refused = [r.refused.row(0, named=True) for r in readings if len(r.refused)]
@@ -158,6 +159,16 @@ def read_file(file: SourceFile, source: Source) -> list[Reading]:
         f"on line {first['line']}: {first['reason']}. Its columns may have moved: "
         f"compare it with an earlier file of {source.title}."
     )
+
+
+def with_hidden_sheets(file: SourceFile, reading: Reading) -> Reading:
+    """The reading, with a note of what whoever opens its workbook would not see."""
+    hidden = hidden_sheets(file) if file.kind == "xlsx" else ()
+    if not hidden:
+        return reading
+    name = file.facts.name
+    note = f"{name} holds sheets hidden from view: {', '.join(map(short, hidden))}."
+    return replace(reading, notes=(*reading.notes, note))
 
 
 class _Waiting:
