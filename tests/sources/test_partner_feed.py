@@ -77,6 +77,13 @@ def test_a_suppressed_count_is_missing_and_never_zero(read, mark):
     assert any("suppressed" in note for note in reading.notes)
 
 
+def test_a_category_that_the_schedule_does_not_name_is_kept_and_named(read):
+    reading = read(row(category="Bin fires"), row())
+    assert reading.kept.height == 2
+    assert any(note.endswith("does not name: Bin fires.") for note in reading.notes)
+    assert read(row()).notes == ()
+
+
 def test_either_place_is_enough(read):
     assert read(row(area=""), row(outward="")).kept.height == 2
 

@@ -68,6 +68,7 @@ SCHEDULE = {
     ),
     "ambulance": ("Calls to crime and disorder",),
 }
+IN_SCHEDULE = {category for service in SCHEDULE.values() for category in service}
 
 # Words in a column's name that mean it is about a person.
 PERSONAL = {
@@ -130,6 +131,12 @@ def read(file: SourceFile) -> list[Reading]:
     missing = kept["count"].null_count()
     if missing:
         notes.append(f"{missing:,} counts were suppressed by the partner: not zero.")
+    own = set(kept["category"].unique()) - IN_SCHEDULE
+    if own:
+        notes.append(
+            f"Categories of the partner's own, which the Schedule does not name: "
+            f"{', '.join(sorted(own))}."
+        )
     newest = kept["day"].max()
     return [
         Reading(
