@@ -18,7 +18,6 @@ def months_from(first: date, how_many: int) -> list[date]:
 
 
 MONTHS = months_from(FIRST, HOW_MANY)
-LAST = MONTHS[-1]
 QUARTER_ENDS = [
     months_from(month, 2)[1] - timedelta(days=1) for month in MONTHS[2::3]
 ]  # 30 June 2021 to 31 March 2026

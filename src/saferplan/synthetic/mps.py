@@ -39,7 +39,6 @@ RECENT_NAME = "MPS {} Level Crime (most recent 24 months).csv"
 HISTORY_NAME = "MPS {} Level Crime (Historical).csv"
 
 BOROUGH = ("MajorText", "MinorText", "BoroughName")
-BOROUGH_BEFORE_2024 = ("MajorText", "MinorText", "LookUp_BoroughName")
 WARD = ("MajorText", "MinorText", "WardName", "WardCode", "LookUp_BoroughName")
 WARD_HISTORY = ("WardName", "WardCode", "MajorText", "MinorText", "LookUp_BoroughName")
 LSOA = ("LSOA Code", "LSOA Name", "Borough", "Major Category", "Minor Category")
