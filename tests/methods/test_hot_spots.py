@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, false_discovery_control
 
 from saferplan.errors import MethodError
 from saferplan.methods.draws import drawn_tails, exact_tails
 from saferplan.methods.grid import Grid
-from saferplan.methods.hot_spots import hot_spots
+from saferplan.methods.hot_spots import hot_spots, step_up
 
 DATA = Path(__file__).parents[3] / "shared/data/methods"
 real_data = [
@@ -255,6 +255,11 @@ def test_p_never_exceeds_one_and_grows_when_many_cells_are_tested():
         found = hot_spots(per_cell(grid, crowded()), grid, chance=chance).cells
         assert found["p"].between(0, 1).all()
         assert (found["q"] >= found["p"]).all()
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_q_is_scipys(p):
+    assert step_up(np.array(p)) == pytest.approx(false_discovery_control(p))
 
 
 def test_adding_the_same_to_every_cell_changes_no_chance():

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from saferplan.errors import MethodError
 from saferplan.methods.grid import cell_of, grid_over
@@ -18,6 +19,7 @@ from saferplan.methods.prediction import (
     predicted_counts,
     prediction_scores,
     same_month_last_year,
+    sign_test,
 )
 
 DATA = Path(__file__).parents[3] / "shared/data"
@@ -180,6 +182,13 @@ def test_the_comparison_is_paired_by_month():
     assert row["worse"] + row["better"] <= 17
     assert row["p"] < 0.05
     assert summary.loc[("last 12 months", 0.05), "gain"] == 0
+
+
+@given(better=st.integers(0, 40), worse=st.integers(0, 40))
+def test_the_sign_test_is_scipys(better, worse):
+    months = better + worse
+    theirs = binomtest(better, months).pvalue if months else 1.0
+    assert sign_test(better, worse) == pytest.approx(theirs)
 
 
 def test_a_rule_without_its_months_leaves_them_out_for_all():

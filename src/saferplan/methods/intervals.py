@@ -6,7 +6,7 @@ Plain NumPy in and out: an array of lower limits and an array of upper limits.
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import chi2, norm
+from scipy.special import gammaincinv, ndtri
 
 from saferplan.errors import MethodError
 
@@ -23,7 +23,7 @@ def normal_point(confidence: float) -> float:
             f"Confidence must lie between 0 and 1, and {confidence} does not. "
             f"Write 0.95 for 95%."
         )
-    return float(norm.ppf(1 - (1 - confidence) / 2))
+    return float(ndtri(1 - (1 - confidence) / 2))
 
 
 def count_limits(
@@ -51,9 +51,9 @@ def count_limits(
     base = np.maximum(x, 1)  # Byar's own formula is not used below 10
     byar_lower = x * (1 - 1 / (9 * base) - z / (3 * np.sqrt(base))) ** 3
     byar_upper = (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * np.sqrt(x + 1))) ** 3
-    # chi2 has no answer for zero degrees of freedom; the lower limit there is zero.
-    exact_lower = np.where(x == 0, 0.0, chi2.ppf(tail, 2 * base) / 2)
-    exact_upper = chi2.ppf(1 - tail, 2 * (x + 1)) / 2
+    # A mean of nought has no gamma distribution; the lower limit there is zero.
+    exact_lower = np.where(x == 0, 0.0, gammaincinv(base, tail))
+    exact_upper = gammaincinv(x + 1, 1 - tail)
     small = x < BYAR_FROM
     return (
         np.where(small, exact_lower, byar_lower),
