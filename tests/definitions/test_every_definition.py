@@ -15,11 +15,12 @@ from saferplan.definitions import (
     heads,
     schemes,
     schemes_of,
+    statutes,
 )
 from saferplan.definitions.definition import FOLDER
 from saferplan.definitions.severity import bridge_parts
 
-KINDS = [baskets, bridges, caveats, duties, glossary, heads, schemes]
+KINDS = [baskets, bridges, caveats, duties, glossary, heads, schemes, statutes]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -26,6 +26,7 @@ from saferplan.definitions.schemes import (
     schemes,
 )
 from saferplan.definitions.severity import BridgedWeight, bridge_weights
+from saferplan.definitions.statutes import Statute, statutes
 from saferplan.definitions.words import (
     Caveat,
     Term,
@@ -45,6 +46,7 @@ __all__ = [
     "Duty",
     "Head",
     "Scheme",
+    "Statute",
     "Term",
     "basket_count",
     "baskets",
@@ -63,4 +65,5 @@ __all__ = [
     "next_due",
     "schemes",
     "schemes_of",
+    "statutes",
 ]
