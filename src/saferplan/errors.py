@@ -10,6 +10,7 @@ Every error we raise on purpose.
     ├── StoreError           the evidence store cannot do what was asked
     ├── AreaError            a code, name or roll-up that the geography does not allow
     ├── MethodError          the numbers cannot answer the question
+    ├── PlanError            a file cannot be read as a plan
     ├── ReportError          a report cannot be written where it was asked for
     └── NotAllowed           this person may not do this; the message says why
 
@@ -53,6 +54,10 @@ class AreaError(SaferplanError):
 
 class MethodError(SaferplanError):
     """The numbers cannot answer the question; the message says what would be needed."""
+
+
+class PlanError(SaferplanError):
+    """A file cannot be read as a plan; the message says what it is and what to do."""
 
 
 class ReportError(SaferplanError):

@@ -9,6 +9,7 @@ from saferplan.cli.assess import assess
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.load import load
 from saferplan.cli.quarantine import quarantine
+from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
 from saferplan.cli.sources import sources
 
@@ -24,6 +25,7 @@ app.command()(assess)
 app.command()(sources)
 app.command()(releases)
 app.command()(quarantine)
+app.command()(read_plan)
 app.command()(explain_target)
 
 

@@ -1,0 +1,152 @@
+"""
+Plans out and in again: as JSON with everything, and as CSV with the table.
+
+What is written is what can be read: `plan_from_json(plan_to_json(plan))` is the plan,
+and the CSV, read as any other table, gives the same strands, themes and actions.
+"""
+
+import json
+import types
+import typing
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from saferplan.errors import PlanError
+from saferplan.plans.opening import as_csv
+from saferplan.plans.plan import Plan
+
+FORMAT = "saferplan-plan/1"
+FIRST = {"strand": "Strand", "priority": "Priority", "scope": "Scope", "theme": "Theme"}
+# Headings that our own reader takes for each, whatever the source called them.
+THEN = {"action": "Actions", "time": "Time frame", "done": "Completed"}
+
+
+def plan_to_json(plan: Plan) -> str:
+    """Return a plan as JSON, with a count of what was found at its head."""
+    whole = {"format": FORMAT, "counts": counts(plan), **asdict(plan)}
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def counts(plan: Plan) -> dict[str, int]:
+    """How many of each thing a plan has."""
+    states = {str(state): len(plan.in_state(state)) for state in STATES}
+    return {
+        "strands": len(plan.strands),
+        "themes": len(plan.themes),
+        "actions": len(plan.actions),
+        **states,
+        "questions": len(plan.questions),
+        "overlaps": len(plan.overlaps),
+        "flags": len(plan.flags),
+        "lists": len(plan.lists),
+        "commitments": len(plan.commitments),
+    }
+
+
+STATES: tuple[typing.Literal["done", "partly", "open", "ambiguous"], ...] = (
+    "done",
+    "partly",
+    "open",
+    "ambiguous",
+)
+
+
+def is_export(text: str) -> bool:
+    """Whether a text is a plan that `plan_to_json` wrote."""
+    return text.lstrip().startswith("{") and FORMAT.split("/")[0] in text[:200]
+
+
+def plan_from_json(text: str, name: str) -> Plan:
+    """
+    Return the plan that `plan_to_json` wrote.
+
+    Raises PlanError if it is damaged, or of another version.
+    """
+    try:
+        whole = json.loads(text)
+        if whole.pop("format") != FORMAT:
+            raise PlanError(
+                f"{name} was written by another version of Saferplan, and this one "
+                f"reads {FORMAT}. Read the plan's own file again."
+            )
+        whole.pop("counts")
+        plan: Plan = built(Plan, whole)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PlanError(
+            f"{name} is a damaged export of a plan ({error}). Export it again."
+        ) from None
+    return plan
+
+
+@cache
+def kinds_of(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def built(kind: Any, value: Any) -> Any:
+    """A value out of JSON as the kind it was."""
+    origin, inside = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(kind, type) and is_dataclass(kind):
+        kinds = kinds_of(kind)
+        needed = {field.name for field in fields(kind)}
+        if set(value) != needed:
+            raise ValueError(f"{', '.join(sorted(set(value) ^ needed))} is amiss")
+        made = {key: built(kinds[key], item) for key, item in value.items()}
+        return kind(**made)
+    if origin in (types.UnionType, typing.Union):
+        return None if value is None else built(inside[0], value)
+    if origin is tuple:
+        if inside[-1] is Ellipsis:
+            return tuple(built(inside[0], item) for item in value)
+        return tuple(built(k, item) for k, item in zip(inside, value, strict=True))
+    if origin is dict:
+        return {key: built(inside[1], item) for key, item in value.items()}
+    return checked(kind, value)
+
+
+def checked(kind: Any, value: Any) -> Any:
+    if kind is date:
+        return date.fromisoformat(value)
+    if typing.get_origin(kind) is typing.Literal:
+        allowed = value in typing.get_args(kind)
+    else:
+        allowed = isinstance(value, (int, float) if kind is float else kind)
+    if not allowed:
+        raise ValueError(f"{value!r} is not what is expected there")
+    return value
+
+
+def plan_to_csv(plan: Plan) -> str:
+    """
+    Return the plan's table, a line for each row of the source, with strand and theme.
+
+    Cells are as printed, a paragraph a line, so that what was unclear stays so. Raises
+    PlanError for a plan without a table.
+    """
+    if not plan.rows:
+        raise PlanError(
+            f"{plan.source.name} has no table of actions to write. Use --json for its "
+            f"commitments."
+        )
+    held = dict.fromkeys(name for row in plan.rows for name in row.cells)
+    then = {name: heading for name, heading in THEN.items() if name in plan.columns}
+    others = {
+        name: plan.columns.get(name, name)
+        for name in (*plan.columns, *held)
+        if name not in FIRST and name not in THEN
+    }
+    columns = then | others
+    table = [[*FIRST.values(), *columns.values()]]
+    for row in plan.rows:
+        strand = plan.strands[row.strand - 1]
+        first = [
+            strand.title,
+            "\n".join(strand.under),
+            "\n".join(strand.scope),
+            plan.themes[row.theme - 1],
+        ]
+        table.append([*first, *("\n".join(row.cells.get(n, ())) for n in columns)])
+    title = [[plan.title]] if plan.title else []
+    return as_csv(title + table)

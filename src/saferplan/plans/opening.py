@@ -1,0 +1,217 @@
+"""
+Open a file that may hold a plan: text from a PDF, a web page, CSV, or a workbook.
+
+A workbook has no text, so we write its first sheet out as the table of a web page, with
+the cells that it has merged; places in the source are then places in that table.
+Formulae are written as they stand and never worked out.
+"""
+
+import csv
+import hashlib
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from saferplan.errors import PlanError
+from saferplan.plans.lines import (
+    Line,
+    clean,
+    lines_of_csv,
+    lines_of_text,
+    lines_of_web_page,
+)
+from saferplan.plans.plan import Source
+
+MEGABYTE = 1_000_000
+# The longest plan we know is a hundredth of this.
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_WORKBOOK = 40 * MEGABYTE  # unpacked
+LARGEST_SHEET = 20_000, 60  # rows and columns
+WEB_PAGE = re.compile(r"<tr\b|<html\b|<table\b|<body\b", re.I)
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
+DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's text, in which every range is measured, and its lines."""
+
+    source: Source
+    text: str
+
+    @property
+    def lines(self) -> list[Line]:
+        if self.source.kind in ("web page", "workbook"):
+            return list(lines_of_web_page(self.text))
+        if self.source.kind == "CSV":
+            return list(lines_of_csv(self.text, delimiter_of(self.text)))
+        return list(lines_of_text(self.text))
+
+
+def open_document(path: Path) -> Document:
+    """
+    Return what a file says. Raises PlanError, with what to do, if it cannot be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise PlanError(
+                f"{path.name} has {size / MEGABYTE:,.0f} MB, more than any plan. Save "
+                f"the pages with the plan as a file of their own."
+            )
+        return document_of(path.read_bytes(), path.name)
+    except (FileNotFoundError, IsADirectoryError):
+        raise PlanError(f"There is no file at {path}. Check its name.") from None
+
+
+def document_of(content: bytes, name: str) -> Document:
+    """Return what the bytes of a file say; what it is shows in them, not its name."""
+    if content.startswith(b"PK\x03\x04"):
+        return packed(content, name)
+    text = decoded(content, name)
+    kind = kind_of(text, name)
+    return Document(source_of(content, name, kind, text), text)
+
+
+def source_of(content: bytes, name: str, kind: Any, text: str) -> Source:
+    return Source(name, kind, hashlib.sha256(content).hexdigest(), len(text))
+
+
+def kind_of(text: str, name: str) -> str:
+    if WEB_PAGE.search(text):
+        return "web page"
+    return "CSV" if name.lower().endswith(".csv") else "text"
+
+
+def decoded(content: bytes, name: str) -> str:
+    if content.startswith(b"%PDF"):
+        raise PlanError(
+            f"{name} is a PDF. Open it, copy its text into a text file, and read that."
+        )
+    text = None
+    sixteen = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if sixteen else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    if text is None or CONTROL.search(text):
+        raise PlanError(
+            f"{name} is not text. Save the plan as text, CSV or XLSX, and read that."
+        )
+    if not text.strip():
+        raise PlanError(f"{name} is empty. Check that it was saved with its text.")
+    return text
+
+
+def delimiter_of(text: str) -> str:
+    """What separates the cells: whichever of the usual ones there is most of."""
+    counted = {mark: text.count(mark) for mark in DELIMITERS}
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    by_head = {mark: head.count(mark) for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: (by_head[mark], counted[mark]))
+
+
+def packed(content: bytes, name: str) -> Document:
+    """A file that is a zip inside: a workbook, or one that we do not read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        raise PlanError(f"{name} is damaged. Fetch or save it again.") from None
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        raise PlanError(
+            f"{name} is a Word document, which is not read yet. Copy its table into a "
+            f"spreadsheet, save that as XLSX, and read it."
+        )
+    if "xl/workbook.xml" not in names:
+        raise PlanError(
+            f"{name} is not a workbook. Save the plan as text, CSV or XLSX, and "
+            f"read that."
+        )
+    if sum(entry.file_size for entry in entries) > LARGEST_WORKBOOK:
+        raise PlanError(
+            f"{name} unpacks to far more than a plan. Save its table alone, and "
+            f"read that."
+        )
+    text = "".join(table_of(content, name))
+    if not clean(text):
+        raise PlanError(f"{name} is empty. Check that it was saved with its table.")
+    return Document(source_of(content, name, "workbook", text), text)
+
+
+def table_of(content: bytes, name: str) -> Iterator[str]:
+    """Write the first sheet of a workbook as the table of a web page."""
+    sheet = sheet_of(content, name)
+    merged = {
+        (area.min_row, area.min_col): area.max_row - area.min_row + 1
+        for area in sheet.merged_cells.ranges
+        if area.max_row > area.min_row
+    }
+    covered = {
+        (row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row + 1, area.max_row + 1)
+    }
+    yield "<table>\n"
+    for row in sheet.iter_rows():
+        yield "<tr>"
+        for cell in row:
+            where = (cell.row, cell.column)
+            if where in covered:
+                continue
+            down = f' rowspan="{merged[where]}"' if where in merged else ""
+            yield f"<td{down}>{shown(cell.value)}</td>"
+        yield "</tr>\n"
+    yield "</table>\n"
+
+
+def sheet_of(content: bytes, name: str) -> Any:
+    # openpyxl takes a third of a second to import, and most plans are text.
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    # What a broken workbook raises depends on where it is broken.
+    except Exception as error:  # noqa: BLE001
+        raise PlanError(
+            f"{name} cannot be read as a workbook ({type(error).__name__}). Open it in "
+            f"a spreadsheet program, save it again, and read that."
+        ) from None
+    rows, columns = LARGEST_SHEET
+    if sheet.max_row > rows or sheet.max_column > columns:
+        raise PlanError(
+            f"{name} reaches to row {sheet.max_row:,} and column {sheet.max_column:,}, "
+            f"further than any plan. Delete the empty rows and columns, and save it."
+        )
+    return sheet
+
+
+def shown(value: Any) -> str:
+    """A cell's value as words; a date as the day it is."""
+    if value is None:
+        return ""
+    if hasattr(value, "date"):
+        return str(value.date().isoformat())
+    lines = html.escape(str(value), quote=False).splitlines()
+    return "<br>".join(lines)
+
+
+def as_csv(rows: list[list[str]]) -> str:
+    """Rows as CSV; what a spreadsheet would take for a formula has an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

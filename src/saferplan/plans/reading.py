@@ -1,0 +1,141 @@
+"""Read a plan: its actions as a table, its commitments as lists, and what is wrong."""
+
+from datetime import date
+from pathlib import Path
+
+from saferplan.errors import PlanError
+from saferplan.plans.assembling import Assembly
+from saferplan.plans.columns import ROLE
+from saferplan.plans.commitments import find_lists
+from saferplan.plans.exchange import is_export, plan_from_json
+from saferplan.plans.law import check_law
+from saferplan.plans.lines import Line
+from saferplan.plans.misheaded import misheaded
+from saferplan.plans.opening import Document, open_document
+from saferplan.plans.overlaps import find_overlaps
+from saferplan.plans.plan import CommitmentList, Flag, Plan
+from saferplan.plans.tables import Table, find_tables, plan_title
+from saferplan.plans.words import without_markup
+from saferplan.plans.years import (
+    dated,
+    named_years,
+    outside_years,
+    wrong_year,
+    years_of,
+)
+
+# What a plan needs of each action to answer for it, beyond what and when.
+NEEDED = {
+    "lead": "an owner",
+    "measure": "a measure",
+    "baseline": "a baseline",
+    "target": "a target",
+    "money": "money",
+}
+
+
+def read_plan(path: Path, *, on: date | None = None) -> Plan:
+    """
+    Return what a file says of a plan: one found in the wild, or one we wrote out.
+
+    on  the day on which what it cites must be law; otherwise the day it gives itself
+
+    The same file gives the same plan, whenever it is read. Raises PlanError, with what
+    to do, for a file that is not text, CSV, XLSX or a web page, or that holds neither
+    a table of actions nor a list of commitments.
+    """
+    document = open_document(path)
+    if is_export(document.text):
+        return plan_from_json(document.text, path.name)
+    return plan_of(document, on=on)
+
+
+def plan_of(document: Document, *, on: date | None = None) -> Plan:
+    """Return what an opened document says of a plan; see `read_plan`."""
+    lines = document.lines
+    tables = find_tables(lines)
+    lists = find_lists(lines)
+    if not any(table.rows for table in tables) and not lists:
+        raise PlanError(
+            f"{document.source.name} has no table with a column of actions, and no "
+            f"list of commitments that a line such as “We propose to:” opens. If "
+            f"it has a table, give it a first line such as: Actions, Time frame, "
+            f"Completed."
+        )
+    title = plan_title(tables, lines)
+    named = named_years(lines)
+    own = years_of(title.text) if title else None
+    years = own or (named[1] if named else None)
+    read = Assembly(years, title)
+    read.read(tables)
+    claim_lists(read, lists)
+    day = on or dated(document.text)
+    edges = [
+        (t.header.start, max([t.header.end, *(r.end for r in t.rows)])) for t in tables
+    ]
+    return Plan(
+        source=document.source,
+        title=without_markup(title.title) if title else "",
+        dated=dated(document.text),
+        years=years,
+        columns=headings(tables),
+        strands=tuple(read.strands),
+        themes=tuple(read.themes),
+        actions=tuple(read.actions),
+        rows=tuple(read.rows),
+        lists=tuple(lists),
+        questions=tuple(read.questions),
+        overlaps=tuple(find_overlaps(read.actions)),
+        flags=tuple(
+            flags(read, lines, tables, check_law(document.text, day, read.actions))
+        ),
+        not_placed=tuple(read.not_placed),
+        passages=tuple(read.claims.passages(document.text, edges)),
+    )
+
+
+def flags(
+    read: Assembly, lines: list[Line], tables: list[Table], law: list[Flag]
+) -> list[Flag]:
+    found = wrong_year(read.title, lines) + outside_years(read.actions, read.years)
+    found += misheaded(read.strands, read.actions, lines)
+    found += [
+        Flag(
+            "strand without a heading",
+            (f"strand {strand.number}",),
+            f"Nothing above the table of strand {strand.number} looks like a heading.",
+            (),
+        )
+        for strand in read.strands
+        if not strand.title
+    ]
+    return found + law + missing_columns(tables)
+
+
+def missing_columns(tables: list[Table]) -> list[Flag]:
+    """Flag what no table of the plan has a column for."""
+    held = {name for table in tables for name in table.columns.values()}
+    missing = [words for role, words in NEEDED.items() if role not in held]
+    if not tables or not missing:
+        return []
+    headed = ", ".join(headings(tables).values())
+    text = f"No table has a column for {', '.join(missing)}. They have: {headed}."
+    return [Flag("no column", (), text, ())]
+
+
+def headings(tables: list[Table]) -> dict[str, str]:
+    """What each column holds, as the first table that has it heads it."""
+    found: dict[str, str] = {}
+    for table in tables:
+        for at, name in table.columns.items():
+            text = table.header.cells[at].text
+            if text or name in ROLE.values():
+                found.setdefault(name, text or "(no heading)")
+    return found
+
+
+def claim_lists(read: Assembly, lists: list[CommitmentList]) -> None:
+    for group in lists:
+        read.claims.add("heading", [group.place], f"list {group.number}")
+        for commitment in group.commitments:
+            read.claims.add("commitment", [commitment.place], commitment.name)

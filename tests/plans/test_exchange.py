@@ -1,0 +1,91 @@
+"""What is written out can be read in again, and is the same."""
+
+import json
+
+import pytest
+
+from saferplan.errors import PlanError
+from saferplan.plans import counts, plan_from_json, plan_to_csv, plan_to_json, read_plan
+
+TEXT = """Safer Ambridge Plan 31-32
+
+CRIME
+Shop theft
+
+What is taken from shops, "as is".
+
+\tActions\tTime frame\tCompleted\tNotes
+Deter\t<p>Visit</p> <p>=Mark goods</p>\t<p>May 31</p> <p>June 31</p>\t✓\ta, b
+
+\t<p>We use:</p> <p>a) tags</p>\tJuly 31\t<p>✓ in part</p>\t
+Detect\tShare pictures\tnever\t\t+44
+
+Noise
+
+\tActions\tTime frame\tCompleted\tNotes
+Deter\tWrite to hosts\tOngoing\tx\t
+"""
+
+
+def essence(plan):
+    """All that does not depend on where it stands in a file."""
+    actions = [
+        (a.name, a.text, a.parts, a.state, a.tick, a.why, a.time.due, a.other, a.marks)
+        for a in plan.actions
+    ]
+    strands = [(s.title, s.under, s.scope) for s in plan.strands]
+    asked = [(question.action, question.why) for question in plan.questions]
+    return plan.title, strands, plan.themes, actions, asked
+
+
+def test_json_gives_the_same_plan(read, tmp_path):
+    plan = read(TEXT)
+    written = plan_to_json(plan)
+    assert plan_from_json(written, "plan.json") == plan
+    path = tmp_path / "plan.json"
+    path.write_text(written, encoding="utf-8")
+    assert plan_to_json(read_plan(path)) == written
+
+
+def test_reading_twice_gives_the_same_json(read):
+    assert plan_to_json(read(TEXT)) == plan_to_json(read(TEXT))
+
+
+def test_csv_gives_the_same_strands_themes_and_actions(read):
+    plan = read(TEXT)
+    assert len(plan.actions) == 5
+    again = read(plan_to_csv(plan), name="plan.csv")
+    assert essence(again) == essence(plan)
+    assert plan_to_csv(again) == plan_to_csv(plan)
+
+
+def test_csv_holds_nothing_that_a_spreadsheet_would_work_out(read):
+    written = plan_to_csv(read(TEXT.replace("Share pictures", "=1+1")))
+    assert ",'=1+1," in written
+    assert ",'+44" in written
+
+
+def test_json_begins_with_counts(read):
+    plan = read(TEXT)
+    assert json.loads(plan_to_json(plan))["counts"] == counts(plan)
+    assert counts(plan)["ambiguous"] == 2
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda text: text[:-20], "damaged"),
+        (lambda text: text.replace("saferplan-plan/1", "saferplan-plan/9"), "version"),
+        (lambda text: text.replace('"strand": 1', '"strand": "one"'), "damaged"),
+        (lambda text: text.replace('"themes"', '"themed"'), "amiss"),
+        (lambda text: text.replace('"ambiguous",', '"perhaps",'), "perhaps"),
+    ],
+)
+def test_a_damaged_export_is_refused_in_a_sentence(read, damage, words):
+    with pytest.raises(PlanError, match=words):
+        plan_from_json(damage(plan_to_json(read(TEXT))), "plan.json")
+
+
+def test_a_strategy_has_no_table_to_write(read):
+    with pytest.raises(PlanError, match="no table of actions"):
+        plan_to_csv(read("We propose to:\n- Open a door\n"))
