@@ -1,7 +1,9 @@
 """Stops and searches in the borough, in the eight parts of an honest panel."""
 
 from dataclasses import dataclass
+from datetime import date
 
+import ibis
 import pandas as pd
 import shapely
 from ibis import _
@@ -102,22 +104,30 @@ def _missing(searches: Searches) -> Said:
 
 
 def _searches(evidence: Evidence, area: Area) -> Searches | None:
-    """Searches of the newest twelve months whose point lies in the borough."""
+    """
+    Searches of a force's newest twelve months whose point lies in the borough.
+
+    The force is the one that searches there most. Another may have published later,
+    and its few searches over the border are not the borough's year.
+    """
     outline = shapes(evidence, "borough", [area.code])
     held = evidence.slices("stop_search")
     if outline is None or held.empty:
         return None
     within = shapely.from_wkb(outline.outlines[area.code])
-    newest = _newest_months(held)
+    newest = {name: _newest_months(own) for name, own in held.groupby("force")}
     table = evidence.table("stop_search")
-    first, last = newest[0].start_time.date(), newest[-1].start_time.date()
     west, south, east, north = within.bounds
     points = evidence.ask(
         "searches",
         lambda: (
             table.filter(
-                _.month >= first,
-                _.month <= last,
+                ibis.or_(
+                    *(
+                        (_.force == name) & _.month.between(*_ends(months))
+                        for name, months in newest.items()
+                    )
+                ),
                 # The box first: most of a force's searches are in other boroughs.
                 _.longitude.between(west, east),
                 _.latitude.between(south, north),
@@ -148,7 +158,10 @@ def _searches(evidence: Evidence, area: Area) -> Searches | None:
     months = pd.PeriodIndex(
         pd.DatetimeIndex(pd.to_datetime(sent["month"])).to_period("M")
     ).sort_values()
-    months = months[(months >= newest[0]) & (months <= newest[-1])]
+    months = months[months >= newest[force][0]]
+    first, last = _ends(newest[force])
+    in_year = pd.to_datetime(inside["month"]).between(*map(pd.Timestamp, (first, last)))
+    inside = inside[in_year]
     people = inside[inside["kind"] != "vehicle"]
     tally = (
         people.groupby(TALLIED_BY, dropna=False)["searches"]
@@ -174,6 +187,10 @@ def _searches(evidence: Evidence, area: Area) -> Searches | None:
             )
         ),
     )
+
+
+def _ends(months: pd.PeriodIndex) -> tuple[date, date]:
+    return months[0].start_time.date(), months[-1].start_time.date()
 
 
 def _newest_months(held: pd.DataFrame) -> pd.PeriodIndex:
