@@ -20,6 +20,8 @@ Deter\t<p>Visit</p> <p>=Mark goods</p>\t<p>May 31</p> <p>June 31</p>\t✓\ta, b
 \t<p>We use:</p> <p>a) tags</p>\tJuly 31\t<p>✓ in part</p>\t
 Detect\tShare pictures\tnever\t\t+44
 
+\tAsk shops
+
 Noise
 
 \tActions\tTime frame\tCompleted\tNotes
@@ -53,7 +55,7 @@ def test_reading_twice_gives_the_same_json(read):
 
 def test_csv_gives_the_same_strands_themes_and_actions(read):
     plan = read(TEXT)
-    assert len(plan.actions) == 5
+    assert len(plan.actions) == 6
     again = read(plan_to_csv(plan), name="plan.csv")
     assert essence(again) == essence(plan)
     assert plan_to_csv(again) == plan_to_csv(plan)
@@ -68,7 +70,7 @@ def test_csv_holds_nothing_that_a_spreadsheet_would_work_out(read):
 def test_json_begins_with_counts(read):
     plan = read(TEXT)
     assert json.loads(plan_to_json(plan))["counts"] == counts(plan)
-    assert counts(plan)["ambiguous"] == 2
+    assert counts(plan)["ambiguous"] == 3
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from saferplan.cli import app
 from saferplan.errors import PlanError
-from saferplan.plans import document_of, plan_of, read_plan
+from saferplan.plans import document_of, plan_of, plan_to_csv, read_plan
 
 ROWS = [
     ["Shop theft", None, None, None],
@@ -77,6 +77,21 @@ def test_csv_with_quotes_line_breaks_and_semicolons():
     plan = read(text.encode(), "plan.csv")
     assert [a.text for a in plan.actions] == ['Say "no"; twice', "Go"]
     assert {a.strand for a in plan.actions} == {1}
+
+
+def test_an_empty_line_in_a_cell_is_an_empty_paragraph():
+    text = 'Theft,,\nActions,By when,Done\n"Go\nLook\nAsk","May 31","✓\n\n✓"\n'
+    plan = read(text.encode(), "plan.csv")
+    assert [a.state for a in plan.actions] == ["done", "open", "done"]
+    spaced = read(b'Actions,Done\n"Go\n\n\nLook",\n', "plan.csv")
+    assert [a.text for a in spaced.actions] == ["Go", "Look"]
+
+
+def test_our_own_apostrophe_is_the_only_one_taken_away():
+    text = "Theft\nActions\tBy when\tDone\n'=sum\tMay 31\t\n"
+    plan = read(text.encode(), "plan.txt")
+    again = read(plan_to_csv(plan).encode(), "plan.csv")
+    assert again.actions[0].text == plan.actions[0].text == "'=sum"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -125,6 +125,7 @@ def test_a_table_without_a_column_for_time_marks_every_action(read):
 def test_a_row_too_short_is_kept_and_marked(table):
     plan = table("Deter\tVisit shops")
     assert plan.actions[0].marks[0] == "Its row has 2 cells too few."
+    assert "ends before the column" in plan.questions[0].why
 
 
 def test_words_beyond_the_last_column_are_kept(table):

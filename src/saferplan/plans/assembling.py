@@ -87,10 +87,10 @@ class Assembly:
         self.strand, self.theme = strand.number, ""
 
     def read_row(self, table: Table, line: Line) -> None:
+        absent = Cell(missing=True)
         cells = {
-            name: line.cells[at]
+            name: line.cells[at] if at < len(line.cells) else absent
             for at, name in table.columns.items()
-            if at < len(line.cells)
         }
         over = Cell(
             tuple(
@@ -194,7 +194,9 @@ class Assembly:
             for name, cell in cells.items()
             if name not in ("theme", "strand", "scope", "priority") and cell.text
         }
-        self.rows.append(Row(len(self.rows) + 1, self.strand, self.theme_number, said))
+        missing = tuple(name for name, cell in cells.items() if cell.missing)
+        number = len(self.rows) + 1
+        self.rows.append(Row(number, self.strand, self.theme_number, said, missing))
 
 
 def likeness(heading: str) -> str:

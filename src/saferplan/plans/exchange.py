@@ -11,6 +11,7 @@ import typing
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from saferplan.errors import PlanError
@@ -131,13 +132,11 @@ def plan_to_csv(plan: Plan) -> str:
             f"commitments."
         )
     held = dict.fromkeys(name for row in plan.rows for name in row.cells)
-    then = {name: heading for name, heading in THEN.items() if name in plan.columns}
-    others = {
-        name: plan.columns.get(name, name)
+    columns = {
+        name: THEN.get(name) or plan.columns.get(name, name)
         for name in (*plan.columns, *held)
-        if name not in FIRST and name not in THEN
+        if name not in FIRST
     }
-    columns = then | others
     table = [[*FIRST.values(), *columns.values()]]
     for row in plan.rows:
         strand = plan.strands[row.strand - 1]
@@ -147,6 +146,13 @@ def plan_to_csv(plan: Plan) -> str:
             "\n".join(strand.scope),
             plan.themes[row.theme - 1],
         ]
-        table.append([*first, *("\n".join(row.cells.get(n, ())) for n in columns)])
+        rest = ["\n".join(row.cells.get(name, ())) for name in columns]
+        # A row that was too short stays so: what is missing is not empty.
+        absent = {
+            *row.missing,
+            *(columns.keys() - plan.columns.keys() - row.cells.keys()),
+        }
+        short = len(list(takewhile(absent.__contains__, reversed(columns))))
+        table.append([*first, *rest[: len(rest) - short]])
     title = [[plan.title]] if plan.title else []
     return as_csv(title + table)

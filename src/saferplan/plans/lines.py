@@ -24,6 +24,7 @@ TEXT_BREAK = re.compile(
     r"|\r\n|\n|\r",
     re.I,
 )
+APOSTROPHE = re.compile("'+[=+@-]")
 MOST_COLUMNS = 60
 
 
@@ -41,12 +42,14 @@ class Cell:
     """
     The paragraphs of a cell.
 
-    spread  True if a cell with words covers several rows, this being its first or a
-            later one
+    spread   True if a cell with words covers several rows, this being its first or a
+             later one
+    missing  True if the row ends before its column
     """
 
     pieces: tuple[Piece, ...] = ()
     spread: bool = False
+    missing: bool = False
 
     @property
     def filled(self) -> list[Piece]:
@@ -116,7 +119,9 @@ def paragraphs(text: str, start: int, end: int) -> tuple[Piece, ...]:
         if one.text or by_lines or (meant and mark.group(1)):
             found.append(one)
         # A blank line inside a cell of a spreadsheet is an empty paragraph.
-        found.extend([one] * (mark.group().count("\n") - 1) if by_lines else [])
+        if by_lines:
+            empty = Piece("", mark.start(), mark.start())
+            found.extend([empty] * (mark.group().count("\n") - 1))
         meant = not mark.group(1) and (mark.group(2) or "").lower() in ("p", "li")
         at = mark.end()
     last = piece(text, at, end)
@@ -230,6 +235,6 @@ def csv_cell(text: str, at: int, ending: re.Pattern[str]) -> tuple[int, int, int
 def csv_paragraphs(text: str, start: int, stop: int) -> Cell:
     # Our own export puts an apostrophe before what a spreadsheet would take for a
     # formula; it is no part of the words.
-    start += bool(re.match(r"'[=+@-]", text[start : start + 2]))
+    start += bool(APOSTROPHE.match(text, start, stop))
     pieces = paragraphs(text, start, stop)
     return Cell(tuple(Piece(p.text.replace('""', '"'), p.start, p.end) for p in pieces))

@@ -214,4 +214,5 @@ def as_csv(rows: list[list[str]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    # One more apostrophe where there is one, so that reading takes away only ours.
+    return f"'{cell}" if re.match("'*[=+@-]", cell) else cell

@@ -95,12 +95,17 @@ class Strand:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table as printed: the paragraphs of each cell, by what it holds."""
+    """
+    A row of the table as printed: the paragraphs of each cell, by what it holds.
+
+    missing  the columns that the row is too short for
+    """
 
     number: int
     strand: int
     theme: int
     cells: dict[str, tuple[str, ...]]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)

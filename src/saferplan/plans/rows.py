@@ -20,6 +20,8 @@ PART = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4})[.)]\s|[-•·‣▪–]\s)")
 FORMULA = re.compile(r"^[=+@]\s*[A-Za-z(]|^-\s*[A-Z]+\(")
 # What an action keeps by its own name, or its strand does.
 OWN_PLACE = ("action", "time", "done", "theme", "strand", "scope", "priority")
+ROW_ENDS = "Its row ends before the column that says whether it is done."
+OPEN_ENDED = "It ends with a colon, and no lettered parts follow it."
 MOST_BESIDE = 20  # other actions that a question names
 NO_COLUMN = "The table has no column that says whether it is done."
 
@@ -32,12 +34,13 @@ class Draft:
 
     @property
     def text(self) -> str:
-        plain = [piece.text for piece in self.pieces if not PART.match(piece.text)]
-        return " ".join(plain)
+        first, *more = (piece.text for piece in self.pieces)
+        return " ".join([first, *(text for text in more if not PART.match(text))])
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return tuple(piece.text for piece in self.pieces if PART.match(piece.text))
+        more = self.pieces[1:]
+        return tuple(piece.text for piece in more if PART.match(piece.text))
 
 
 def drafts_of(cell: Cell) -> list[Draft]:
@@ -87,6 +90,9 @@ def time_frames(
     if cell is None:
         missing = "The table has no column for a time frame."
         return [TimeFrame("", problem=missing)] * count
+    if cell.missing:
+        short = "Its row ends before the column of time frames."
+        return [TimeFrame("", problem=short)] * count
     if cell.spread and not cell.text:
         above = "The cell of its time frame is that of a row above."
         return [TimeFrame("", problem=above, shared=True)] * count
@@ -123,6 +129,8 @@ def ticks(cell: Cell | None, count: int) -> list[Ticked]:
     """Return for each of `count` actions its state, why, the tick and its range."""
     if cell is None:
         return [("ambiguous", NO_COLUMN, "", ())] * count
+    if cell.missing:
+        return [("ambiguous", ROW_ENDS, "", ())] * count
     ranges = tuple((one.start, one.end) for one in cell.filled)
     if cell.spread:
         why = "The cell that says whether it is done covers several rows."
@@ -193,7 +201,7 @@ def marks_of(draft: Draft, frame: TimeFrame) -> tuple[str, ...]:
     if any(FORMULA.match(piece.text) for piece in draft.pieces):
         marks.append("It looks like a formula. Its words are kept and not worked out.")
     if draft.text.endswith(":") and not draft.parts:
-        marks.append("It ends with a colon, and no lettered parts follow it.")
+        marks.append(OPEN_ENDED)
     if frame.problem:
         marks.append(frame.problem)
     elif frame.shared:
@@ -203,18 +211,15 @@ def marks_of(draft: Draft, frame: TimeFrame) -> tuple[str, ...]:
 
 def with_more(action: Action, cell: Cell) -> Action:
     """The action with what stands on the next page."""
-    more = Draft(cell.filled)
+    words = [piece.text for piece in cell.filled]
+    parts = tuple(text for text in words if PART.match(text))
     return replace(
         action,
-        text=" ".join(filter(None, (action.text, more.text))),
-        parts=action.parts + more.parts,
-        marks=tuple(mark for mark in action.marks if not ends_open(mark, more)),
-        ranges=action.ranges + tuple((p.start, p.end) for p in more.pieces),
+        text=" ".join([action.text, *(t for t in words if not PART.match(t))]),
+        parts=action.parts + parts,
+        marks=tuple(mark for mark in action.marks if not parts or mark != OPEN_ENDED),
+        ranges=action.ranges + tuple((p.start, p.end) for p in cell.filled),
     )
-
-
-def ends_open(mark: str, more: Draft) -> bool:
-    return bool(more.parts) and mark.startswith("It ends with a colon")
 
 
 def questions_of(actions: list[Action], line: Line) -> list[Question]:

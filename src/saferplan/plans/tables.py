@@ -72,7 +72,7 @@ def find_tables(lines: list[Line]) -> list[Table]:
         if columns is not None:
             tables.append(Table(line, columns, between))
             between = []
-        elif tables and is_row(line, tables[-1]):
+        elif tables and is_row(line, tables[-1], between):
             tables[-1].strays.extend(stray for stray in between if stray.text)
             tables[-1].rows.append(line)
             between = []
@@ -81,13 +81,22 @@ def find_tables(lines: list[Line]) -> list[Table]:
     return tables
 
 
-def is_row(line: Line, table: Table) -> bool:
+def is_row(line: Line, table: Table, between: list[Line]) -> bool:
+    """
+    Whether a line is a row of the table above it.
+
+    between  the lines since its last row
+
+    In a sheet every line has all its cells, so that a title above the next table looks
+    like a row with one filled. It is a row all the same if it names an action, and
+    follows the row before at once; or if the table has a column for strands, so that
+    none stand above it.
+    """
     if not line.filled or len(line.cells) < 2:
         return False
-    by_row = "strand" in table.columns.values()
-    # In a sheet every line has all its cells, so a title above the next table looks
-    # like a row of one.
-    return by_row or len(line.filled) > 1 or not line.is_prose
+    if not line.is_prose or "strand" in table.columns.values():
+        return True
+    return table.columns.get(0) == "action" and not between
 
 
 def tell_apart(table: Table, repeated: Counter[str]) -> Headed:
