@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from saferplan.errors import MethodError
 from saferplan.methods.dispersion import month_pair_dispersion
@@ -237,9 +237,9 @@ def ratio_limits(
         low, high = share_limits(y, x + y, confidence=confidence)
     elif interval == "exact":
         tail = (1 - confidence) / 2
-        # beta has no answer at its edges, where the limit is 0 or 1.
-        low = np.where(y > 0, beta.ppf(tail, np.maximum(y, 1e-9), x + 1), 0.0)
-        high = np.where(x > 0, beta.ppf(1 - tail, y + 1, np.maximum(x, 1e-9)), 1.0)
+        # The beta function has no answer at its edges, where the limit is 0 or 1.
+        low = np.where(y > 0, betaincinv(np.maximum(y, 1e-9), x + 1, tail), 0.0)
+        high = np.where(x > 0, betaincinv(y + 1, np.maximum(x, 1e-9), 1 - tail), 1.0)
     else:
         raise MethodError(
             f"There is no interval called {interval!r}. Choose wilson or exact."

@@ -7,7 +7,7 @@ law says. Limits that ignore it call too many changes real.
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from saferplan.methods.intervals import normal_point
 from saferplan.methods.spans import against_year_before, as_month, by_month
@@ -64,7 +64,7 @@ def month_pair_dispersion(
     found = np.where(one_sided, 1.0, np.maximum(found, 1.0))
 
     degrees = np.maximum(pairs - 1, 1)
-    allowance = student.ppf(0.5 + confidence / 2, degrees) / normal_point(confidence)
+    allowance = stdtrit(degrees, 0.5 + confidence / 2) / normal_point(confidence)
     return pd.Series(
         np.where(pairs >= LEAST_PAIRS, found * allowance**2, np.nan),
         index=monthly.columns,

@@ -7,11 +7,10 @@ Inside them an area's rank means little.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom, norm, poisson
+from scipy.special import bdtrik, betaincc, ndtri, pdtr, pdtrik
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import Numbers
@@ -72,7 +71,7 @@ def rate_funnel(
     seen = offences.where(size.notna()).astype(float)
     check_something_to_compare(size)
     reference = float(seen.sum() / size[seen.notna()].sum())
-    expected = (reference * size).to_numpy()
+    expected = np.asarray(reference * size, dtype=np.float64)
     dispersion = 1.0
     if overdispersed:
         with np.errstate(invalid="ignore"):
@@ -80,10 +79,10 @@ def rate_funnel(
 
     def limit(chance: float) -> Numbers:
         if overdispersed:
-            z = norm.ppf(chance)
+            z = ndtri(chance)
             counts = np.clip(expected + z * np.sqrt(dispersion * expected), 0, None)
         else:
-            counts = smooth_quantile(chance, poisson(expected))
+            counts = smooth_quantile(chance, Poisson(expected))
         return np.asarray(counts / size.to_numpy() * per)
 
     return Funnel(
@@ -116,7 +115,7 @@ def share_funnel(
     seen = part.where(size.notna()).astype(float)
     check_something_to_compare(size)
     reference = float(seen.sum() / size[seen.notna()].sum())
-    n = size.to_numpy()
+    n = np.asarray(size, dtype=np.float64)
     error = np.sqrt(reference * (1 - reference) / n)
     dispersion = 1.0
     if overdispersed and 0 < reference < 1:
@@ -124,9 +123,9 @@ def share_funnel(
 
     def limit(chance: float) -> Numbers:
         if overdispersed:
-            shares = reference + norm.ppf(chance) * np.sqrt(dispersion) * error
+            shares = reference + ndtri(chance) * np.sqrt(dispersion) * error
         else:
-            shares = smooth_quantile(chance, binom(n, reference)) / n
+            shares = smooth_quantile(chance, Binomial(n, reference)) / n
         return np.asarray(np.clip(shares, 0, 1))
 
     return Funnel(
@@ -184,17 +183,50 @@ def met_bands(values: pd.Series) -> pd.DataFrame:
     return bands
 
 
-def smooth_quantile(chance: float, law: Any) -> Numbers:
+@dataclass(frozen=True)
+class Poisson:
+    """Counts around a mean. The whole of scipy.stats takes two seconds to bring in."""
+
+    mean: Numbers
+
+    def below(self, count: Numbers) -> Numbers:
+        """The chance of at most `count`."""
+        return np.where(count < 0, 0.0, pdtr(np.maximum(count, 0), self.mean))
+
+    def near(self, chance: float) -> Numbers:
+        """A number that the smallest count of at least `chance` is close above."""
+        return np.asarray(pdtrik(chance, self.mean))
+
+
+@dataclass(frozen=True)
+class Binomial:
+    """Counts of `tries`, each with the same `share` of coming off."""
+
+    tries: Numbers
+    share: float
+
+    def below(self, count: Numbers) -> Numbers:
+        """The chance of at most `count`."""
+        more = self.tries - count  # NaN where an area has no cases at all
+        some = np.where(more <= 0, 1.0, more)
+        known = betaincc(np.maximum(count, 0) + 1, some, self.share)
+        return np.where(count < 0, 0.0, np.where(more <= 0, 1.0, known))
+
+    def near(self, chance: float) -> Numbers:
+        """A number that the smallest count of at least `chance` is close above."""
+        return np.asarray(bdtrik(chance, self.tries, self.share))
+
+
+def smooth_quantile(chance: float, law: Poisson | Binomial) -> Numbers:
     """
     Return the quantile of a count, made smooth between the whole numbers.
-
-    law  a frozen distribution of scipy.stats
 
     With r the smallest whole number whose cumulative chance is at least `chance`, the
     limit lies between r - 1 and r, in proportion (Spiegelhalter 2005, appendix A.1).
     """
-    r = law.ppf(chance)
-    at, before = law.cdf(r), law.cdf(r - 1)
+    r = np.ceil(law.near(chance))
+    r = np.where(law.below(r - 1) >= chance, r - 1, r)
+    at, before = law.below(r), law.below(r - 1)
     return np.asarray(np.clip(r - (at - chance) / (at - before), 0, None))
 
 
