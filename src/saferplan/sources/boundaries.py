@@ -24,11 +24,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyogrio
-import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
@@ -83,6 +80,10 @@ def layers_of(file: SourceFile) -> list[str | None]:
 
 
 def described(file: SourceFile, layer: str | None) -> dict[str, Any]:
+    # Slow to bring in, here and below, and only files of boundaries need it.
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     try:
         with without_remarks():
             facts: dict[str, Any] = pyogrio.read_info(
@@ -140,6 +141,9 @@ def read(file: SourceFile) -> list[Reading]:
 
 
 def open_layer(file: SourceFile, name: str | None) -> Layer:
+    import pyogrio.raw
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     facts = described(file, name)
     fields = fields_of(facts["fields"])
     assert fields is not None, "only layers with codes are opened"
