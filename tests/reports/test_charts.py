@@ -8,7 +8,8 @@ from reports.made_by_hand import by_ward, monthly, square
 
 from saferplan.assessment.finding import Chart, Column, Table
 from saferplan.errors import MethodError
-from saferplan.reports.charts import PALETTE, QUIET, STRONG, draw
+from saferplan.reports.charts import draw
+from saferplan.reports.vega import PALETTE, QUIET, STRONG
 
 TREND = Chart("line", "Burglary by month", "It falls.", "month", ("offences",))
 MAP = Chart("map", "Where", "Most in Dale.", "code", ("rate",), area_set="ward")
@@ -96,3 +97,34 @@ def test_an_area_without_a_figure_is_left_white():
         MAP, replace(by_ward(), rows=rows), tuple(square(n) for n in range(4))
     )
     assert 'stroke-dasharray="4 3"><title>Dale: [x]</title>' in picture
+
+
+def test_no_row_is_drawn_where_a_series_has_no_number_at_all():
+    empty = replace(
+        monthly(), rows=tuple((month, None) for month, _n in monthly().rows)
+    )
+    assert "<svg" in draw(TREND, empty)
+
+
+def test_only_what_lies_outside_a_funnel_has_a_name():
+    columns = tuple(
+        Column(name, name.title(), unit)
+        for name, unit in [
+            ("ward", ""),
+            ("residents", "people"),
+            ("rate", "offences"),
+            ("below", "offences"),
+            ("above", "offences"),
+        ]
+    )
+    rows = (
+        ("Dale", 900, 50, 20, 40),
+        ("Hill", 950, 30, 21, 39),
+        ("Vale", 990, None, 2, 3),
+    )
+    chart = Chart(
+        "funnel", "Wards", "One.", "residents", ("rate",), lower="below", upper="above"
+    )
+    picture = draw(chart, Table("Wards", columns, rows))
+    assert "Dale" in picture
+    assert "Hill" not in picture
