@@ -12,8 +12,8 @@ from saferplan.web.partnerships.permissions import (
 )
 
 check_can_see_evidence = check_is_member
-# A refused row is kept word for word, whatever a publisher put into it.
-check_can_see_refused_rows = check_is_staff
+# A quarantined row is kept word for word, whatever a publisher put into it.
+check_can_see_quarantine = check_is_staff
 
 
 def check_can_load_evidence(

@@ -7,7 +7,7 @@ from saferplan.errors import StoreError
 from saferplan.web.assessments.catalogue import part_in_words, read_catalogue
 from saferplan.web.assessments.permissions import (
     check_can_load_evidence,
-    check_can_see_refused_rows,
+    check_can_see_quarantine,
 )
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
@@ -47,14 +47,14 @@ def release(request: MemberRequest, release_id: str) -> HttpResponse:
             "title": known.titles.get(found.source, found.source),
             "publisher": publisher_name(found.publisher),
             "part_in_words": part_in_words,
-            "may_see_rows": allows(check_can_see_refused_rows, request.user, here),
+            "may_see_rows": allows(check_can_see_quarantine, request.user, here),
         },
     )
 
 
 @members_only
 def quarantine(request: MemberRequest, release_id: str, kind: str) -> HttpResponse:
-    check_can_see_refused_rows(request.user, request.membership.partnership)
+    check_can_see_quarantine(request.user, request.membership.partnership)
     # The engine is slow to import, and the rest of the site does without it.
     from saferplan.store import EvidenceStore, default_place
 
