@@ -197,7 +197,7 @@ def bars(chart: Chart, rows: list[Row], columns: Columns) -> Spec:
     }
     places = column.decimals or 0
     shape = f".{places}%" if column.unit == "share" else f",.{places}f"
-    layers = [
+    layers: list[Spec] = [
         {"mark": {"type": "bar"}, "encoding": {**along, "color": emphasis(chart)}},
         {
             "mark": words(align="left", dx=4),
@@ -215,7 +215,7 @@ def intervals(chart: Chart, rows: list[Row], columns: Columns) -> Spec:
     same = {"y": names_along(chart.x), "color": emphasis(chart)}
     scale = {"zero": False, "nice": True, "padding": 10}
     reach = field(chart.lower, "quantitative", scale=scale, axis=axis(columns[name]))
-    layers = [
+    layers: list[Spec] = [
         {
             "mark": {"type": "rule", "strokeWidth": 2},
             "encoding": {**same, "x": reach, "x2": {"field": chart.upper}},
