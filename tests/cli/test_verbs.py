@@ -144,7 +144,7 @@ def test_assess_wants_one_borough_or_all(run, tmp_path):
 def test_help_is_quick_because_nothing_heavy_is_imported():
     code = (
         "import sys; from saferplan.cli import app; "
-        "heavy = {'pandas', 'polars', 'duckdb', 'altair'} & set(sys.modules); "
+        "heavy = {'pandas', 'polars', 'duckdb', 'vl_convert'} & set(sys.modules); "
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -9,7 +9,7 @@ from web.assessments.made_by_hand import burglary_fell, example
 from saferplan.web.assessments import services
 
 HEAVY = {
-    *("altair", "deltalake", "duckdb", "geopandas", "ibis", "numpy", "odfdo"),
+    *("deltalake", "duckdb", "geopandas", "ibis", "numpy", "odfdo"),
     *("openpyxl", "pandas", "polars", "pyarrow", "scipy", "shapely", "typst"),
     "vl_convert",
 }
