@@ -1,0 +1,9 @@
+"""How properties are tried: never against the clock, and in CI always the same."""
+
+import os
+
+from hypothesis import settings
+
+# A busy machine is no fault of the code. New examples are for people at work to find.
+settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("ours")
