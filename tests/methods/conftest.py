@@ -1,7 +1,0 @@
-"""What the tests of the methods share."""
-
-from hypothesis import settings
-
-# The same examples on every run, and no race against the clock on a busy machine.
-settings.register_profile("methods", deadline=None, derandomize=True, max_examples=50)
-settings.load_profile("methods")
