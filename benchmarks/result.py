@@ -43,10 +43,20 @@ class Result:
             self.what,
             self.ours,
             self.peer or "none",
-            f"{self.figure:.3g} {self.unit}",
+            f"{in_short(self.figure)} {self.unit}",
             self.limit_in_words,
             "yes" if self.kept else "**no**",
         ]
+
+
+def in_short(figure: float) -> str:
+    """
+    Three figures, and all of those before the point.
+
+    >>> in_short(1353.2), in_short(2.011), in_short(0.02392)
+    ('1,353', '2.01', '0.0239')
+    """
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
 
 
 HEADINGS = ["What", "Saferplan", "Peer", "Figure", "Limit", "Kept"]
