@@ -8,6 +8,7 @@ two folders change places in one step. A crash leaves the old report or the new 
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from saferplan.assessment.finding import Assessment
@@ -63,13 +64,13 @@ def editions(assessment: Assessment) -> dict[str, bytes]:
     }
     book = sheets(published)
     title = f"{published.area.name}: strategic assessment, data tables"
-    made = (
-        to_json(published).encode(),
-        to_html(published, pictures).encode(),
-        to_pdf(published, pictures),
-        to_ods(book, title),
-        to_xlsx(book, title),
-    )
+    # The PDF is set outside Python, so the others are written meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        pdf = aside.submit(to_pdf, published, pictures)
+        text = to_json(published).encode()
+        page = to_html(published, pictures).encode()
+        books = (to_ods(book, title), to_xlsx(book, title))
+        made = (text, page, pdf.result(), *books)
     return dict(zip(EDITIONS, made, strict=True))
 
 
