@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from saferplan.web.assessments.models import StrategicAssessment, Upload
+from saferplan.web.assessments.uploads import LOAD
 from saferplan.web.core.jobs import Outcome, Progress, work
 from saferplan.web.partnerships.models import Partnership, Person
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from saferplan.sources.loading import LoadReport
     from saferplan.store.release import Release, SliceChange
 
-LOAD = "load files"
 ASSESS = "make an assessment"
 WRITE = "write the documents"
 

@@ -18,7 +18,7 @@ from saferplan.assessment.finding import Assessment
 from saferplan.errors import NotAllowed
 from saferplan.reports import wording
 from saferplan.reports.arrangement import Section, real_changes, sections
-from saferplan.web.assessments import documents, services
+from saferplan.web.assessments import documents, jobs, services
 from saferplan.web.assessments.models import Decision, StrategicAssessment
 from saferplan.web.assessments.permissions import (
     check_can_assess,
@@ -61,7 +61,7 @@ def make(request: MemberRequest) -> HttpResponse:
     here = request.membership.partnership
     check_can_assess(request.user, here)
     job = start_job(
-        "make an assessment",
+        jobs.ASSESS,
         title=f"Assess the area of {here}",
         by=request.user,
         partnership=here,
