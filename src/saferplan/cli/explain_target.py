@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.options import errors_in_one_line
+from saferplan.cli.tables import JsonOption, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,9 +53,7 @@ def explain_target(
     months: Annotated[
         Path | None, typer.Option(help="A CSV file with columns month and count.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Numbers and sentences as JSON.")
-    ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Explain a target: baseline, paths, claim, chance, conflicts."""
     given = {
@@ -197,12 +196,3 @@ def monthly_of(months: dict[str, float] | None) -> "pd.Series | None":
     import pandas as pd
 
     return None if not months else pd.Series(months, dtype=float)
-
-
-def plain(value: Any) -> Any:
-    """The same without what JSON cannot say: a number that is missing becomes null."""
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    return None if isinstance(value, float) and value != value else value

@@ -223,6 +223,9 @@ class Keyboard:
 
     def __init__(self, page):
         self.page = page
+        # The browser is asked to hand over its file window the moment somebody
+        # listens for one, and does not say when it does: so listen from the start.
+        page.on("filechooser", lambda chooser: None)
 
     def follow(self, name):
         focus_by_tab(self.page, name, limit=120)

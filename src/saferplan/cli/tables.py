@@ -1,0 +1,119 @@
+"""What verbs that answer a question about a table share: reading it, and telling."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TableArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of names.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Everything as JSON, for another program.")
+]
+CsvOption = Annotated[
+    Path | None,
+    typer.Option("--csv", help="Also write the table to this CSV file."),
+]
+
+
+def read_table(
+    file: Path, *, columns: Sequence[str], numbers: Iterable[str] = ()
+) -> "pd.DataFrame":
+    """
+    Read a CSV file that has these columns, and perhaps others.
+
+    numbers   columns that must be numbers; an empty cell becomes NaN
+
+    Every other column stays as text, empty cells as empty text. Raises SourceChanged
+    that names the column that is missing, or the line and what stands there.
+    """
+    import pandas as pd
+
+    from saferplan.errors import SourceChanged
+
+    try:
+        table = pd.read_csv(
+            file, dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as no:
+        raise SourceChanged(
+            f"{file.name} is not a CSV table in UTF-8: {no}. Save it as CSV again."
+        ) from no
+    if missing := [name for name in columns if name not in table]:
+        raise SourceChanged(
+            f"{file.name} has no column {', '.join(missing)}. It needs "
+            f"{', '.join(columns)}, and has {', '.join(table.columns)}."
+        )
+    for name in numbers:
+        if name in table:
+            table[name] = as_numbers(file, name, table[name])
+    return table
+
+
+def as_numbers(file: Path, name: str, told: "pd.Series") -> "pd.Series":
+    import pandas as pd
+
+    from saferplan.errors import SourceChanged
+
+    plain = told.str.strip().str.replace(",", "")
+    found = pd.to_numeric(plain, errors="coerce")
+    wrong = found.isna() & (plain != "")
+    if wrong.any():
+        at = int(wrong.to_numpy().argmax())
+        raise SourceChanged(
+            f"{file.name}, line {at + 2}: {name} must be a number, and "
+            f"{told.iloc[at]!r} is none."
+        )
+    return found
+
+
+def tell(
+    said: Sequence[str],
+    table: "pd.DataFrame | None" = None,
+    numbers: Mapping[str, Any] | None = None,
+    *,
+    as_json: bool = False,
+    csv: Path | None = None,
+) -> None:
+    """
+    Print an answer: the sentences, then the table; or all of it as JSON.
+
+    What is missing prints as an empty cell, and as null in JSON.
+    """
+    if csv is not None and table is not None:
+        table.to_csv(csv, index=False)
+    if as_json:
+        typer.echo(json_of(said, table, numbers or {}))
+        return
+    for sentence in said:
+        typer.echo(sentence)
+    if table is not None and len(table):
+        typer.echo("")
+        typer.echo(
+            table.to_string(index=False, na_rep="", float_format="{:,.4g}".format)
+        )
+
+
+def json_of(
+    said: Sequence[str], table: "pd.DataFrame | None", numbers: Mapping[str, Any]
+) -> str:
+    import json
+
+    rows = [] if table is None else json.loads(table.to_json(orient="records"))
+    return json.dumps(
+        {"sentences": list(said), **plain(dict(numbers)), "table": rows}, indent=2
+    )
+
+
+def plain(value: Any) -> Any:
+    """The same without what JSON cannot say: a number that is missing becomes null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if hasattr(value, "item"):  # a number of NumPy's
+        value = value.item()
+    return None if isinstance(value, float) and value != value else value

@@ -1,0 +1,58 @@
+"""Reading a table a person wrote, and telling what was found in it."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from saferplan.cli.tables import read_table, tell
+from saferplan.errors import SourceChanged
+
+
+def file_of(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "counts.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_numbers_are_numbers_and_the_rest_stays_text(tmp_path):
+    path = file_of(tmp_path, 'month,count,area\n2026-01,"1,204",007\n2026-02,,NA\n')
+    table = read_table(path, columns=["month", "count"], numbers=["count"])
+    assert table["count"].tolist()[0] == 1204
+    assert np.isnan(table["count"][1])
+    assert table["area"].tolist() == ["007", "NA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        ("month\n2026-01\n", "utf-8", "has no column count"),
+        ("month,count\n2026-01,12\n2026-02,dozen\n", "utf-8", "line 3.*'dozen'"),
+        ("", "utf-8", "not a CSV table"),
+        ("month,count\n2026-01,£\n", "utf-16", "not a CSV table"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path, text, encoding, said):
+    path = file_of(tmp_path, text, encoding)
+    with pytest.raises(SourceChanged, match=said):
+        read_table(path, columns=["month", "count"], numbers=["count"])
+
+
+def test_what_is_missing_is_null_in_json(capsys, tmp_path):
+    table = pd.DataFrame({"area": ["East"], "rate": [np.nan]})
+    tell(["One."], table, {"mean": np.float64(2.5), "sd": np.nan}, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert told == {
+        "sentences": ["One."],
+        "mean": 2.5,
+        "sd": None,
+        "table": [{"area": "East", "rate": None}],
+    }
+
+
+def test_the_table_can_be_taken_away(capsys, tmp_path):
+    table = pd.DataFrame({"area": ["East"], "rate": [12.5]})
+    tell(["One."], table, csv=tmp_path / "out.csv")
+    assert capsys.readouterr().out.splitlines()[0] == "One."
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "out.csv"), table)
