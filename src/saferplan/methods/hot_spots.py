@@ -10,7 +10,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import betainc, betaincc, ndtr
 
 from saferplan.errors import MethodError
 from saferplan.methods.draws import Tails, Whole, drawn_tails, exact_tails
@@ -113,7 +112,7 @@ def hot_spots(
         window, size = window - x, size - 1
     z = gi_star(x, window, size) if own else gi(x, window, size)
     if chance == "normal":
-        tails = Tails(upper=ndtr(-z), lower=ndtr(z))
+        tails = normal_tails(z)
     elif chance == "crimes":
         tails = scattered(x, window, size, shares(grid, expected, reach, own))
     else:
@@ -222,6 +221,14 @@ def shares(
     return np.asarray(np.clip(there / full.sum(), 0, 1))
 
 
+def normal_tails(z: Numbers) -> Tails:
+    """The tails of the normal curve beyond z."""
+    # Brought in where it is used: exact chances, the usual ones, do without.
+    from scipy.special import ndtr
+
+    return Tails(upper=ndtr(-z), lower=ndtr(z))
+
+
 def scattered(
     x: Numbers, window: Numbers, size: Numbers, share: Numbers | None
 ) -> Tails:
@@ -233,6 +240,8 @@ def scattered(
         )
     rest = x.sum() - window
     there = size / len(x) if share is None else share
+    from scipy.special import betainc, betaincc
+
     # Binomial tails by the incomplete beta function, which has no value at the ends.
     upper = betainc(np.maximum(window, 1), rest + 1, there)
     lower = betaincc(window + 1, np.maximum(rest, 1), there)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import betaincc
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import Numbers
@@ -303,6 +302,9 @@ def sign_test(better: int, worse: int) -> float:
     >>> round(sign_test(24, 1), 9)
     1.55e-06
     """
+    # Brought in where it is used: a map of next month's places does without.
+    from scipy.special import betaincc
+
     fewer, more = sorted((better, worse))
     if more == 0:
         return 1.0

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import Numbers
@@ -97,6 +96,9 @@ def spots(events: pd.DataFrame) -> Spots:
     >>> spots(bus_stops)
     Spots(on_a_spot=72, near=0, distinct=2, snapped=True)
     """
+    # Brought in here, since most questions about a grid never come to it.
+    from scipy.spatial import cKDTree
+
     x, y = places(events)
     step = -(-len(x) // MOST_LOOKED_AT) or 1
     found = np.column_stack([x, y])[::step]
