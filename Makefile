@@ -3,6 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 UV := $(BIN)/uv pip
+# Compiled once here, not by every first run, nor by every run where Python may not write.
+INSTALL := $(UV) install --quiet --python .venv --compile-bytecode
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
@@ -56,10 +58,10 @@ clean:
 	touch $@
 
 .venv/ready: .venv/bin/uv requirements/demo.txt pyproject.toml
-	$(UV) install --quiet --python .venv --require-hashes -r requirements/demo.txt
-	$(UV) install --quiet --python .venv --no-deps --editable .
+	$(INSTALL) --require-hashes -r requirements/demo.txt
+	$(INSTALL) --no-deps --editable .
 	touch $@
 
 .venv/ready-to-test: .venv/ready requirements/test.txt
-	$(UV) install --quiet --python .venv --require-hashes -r requirements/test.txt
+	$(INSTALL) --require-hashes -r requirements/test.txt
 	touch $@
