@@ -6,6 +6,7 @@ import typer
 
 from saferplan import __version__
 from saferplan.cli.assess import assess
+from saferplan.cli.count import count
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.load import load
 from saferplan.cli.quarantine import quarantine
@@ -27,6 +28,7 @@ app.command()(releases)
 app.command()(quarantine)
 app.command()(read_plan)
 app.command()(explain_target)
+app.command()(count)
 
 
 def _show_version(wanted: bool) -> None:
