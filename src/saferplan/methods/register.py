@@ -220,6 +220,19 @@ METHODS = {
             "Likelihood ratio calibrated by simulation; binary segmentation, Scott and "
             "Knott (1974), doi:10.2307/2529204.",
         ),
+        Method(
+            "payment-rules",
+            1,
+            "What a contract pays for an improvement: cliff, line, steps and block",
+            "National Audit Office (2015), Outcome-based payment schemes.",
+        ),
+        Method(
+            "cohort-size",
+            1,
+            "How large a cohort must be before its results can tell an effect",
+            "Normal formula with pooled variance, as R's power.prop.test; logarithm of "
+            "a ratio of counts with dispersion.",
+        ),
     ]
 }
 
