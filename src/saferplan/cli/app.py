@@ -6,6 +6,7 @@ import typer
 
 from saferplan import __version__
 from saferplan.cli.assess import assess
+from saferplan.cli.check import check
 from saferplan.cli.count import count
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.load import load
@@ -29,6 +30,7 @@ app.command()(quarantine)
 app.command()(read_plan)
 app.command()(explain_target)
 app.command()(count)
+app.add_typer(check, name="check")
 
 
 def _show_version(wanted: bool) -> None:
