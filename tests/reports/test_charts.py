@@ -9,7 +9,7 @@ from reports.made_by_hand import by_ward, monthly, square
 from saferplan.assessment.finding import Chart, Column, Table
 from saferplan.errors import MethodError
 from saferplan.reports.charts import draw
-from saferplan.reports.vega import PALETTE, QUIET, STRONG
+from saferplan.reports.vega import PALETTE, QUIET, STRONG, picture_of
 
 TREND = Chart("line", "Burglary by month", "It falls.", "month", ("offences",))
 MAP = Chart("map", "Where", "Most in Dale.", "code", ("rate",), area_set="ward")
@@ -97,6 +97,20 @@ def test_an_area_without_a_figure_is_left_white():
         MAP, replace(by_ward(), rows=rows), tuple(square(n) for n in range(4))
     )
     assert 'stroke-dasharray="4 3"><title>Dale: [x]</title>' in picture
+    assert ">Not available</text></svg>" in picture
+
+
+def test_a_map_without_a_white_area_has_none_in_its_key():
+    picture = draw(MAP, by_ward(), tuple(square(n) for n in range(4)))
+    assert "Not available" not in picture
+
+
+def test_a_name_too_long_for_its_place_is_cut_short_and_no_other_is_measured():
+    table = by_ward()
+    long = replace(table, rows=tuple(("Ward " * 12, *row[1:]) for row in table.rows))
+    bars = Chart("bars", "Wards", "d", "ward", ("rate",))
+    assert "…" in draw(bars, long) or "..." in draw(bars, long)
+    assert "labelLimit" not in str(picture_of(bars, table)["layer"])
 
 
 def test_no_row_is_drawn_where_a_series_has_no_number_at_all():

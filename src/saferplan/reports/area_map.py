@@ -12,7 +12,8 @@ from saferplan.assessment.finding import Chart, Column, Outline, Table
 from saferplan.reports.wording import cell, heading
 
 SHADES = ["#DCE9F5", "#A9CBE6", "#6AA3D0", "#2F74AC", "#12436D"]
-EMPTY = "#FFFFFF"
+EMPTY, DASHES = "#FFFFFF", ' stroke-dasharray="4 3"'
+NOT_AVAILABLE = "Not available"
 INK = "#1D2A33"
 FONT = (
     f'font-family="Atkinson Hyperlegible Next, Arial, sans-serif" '
@@ -48,13 +49,14 @@ def draw_map(chart: Chart, table: Table, outlines: tuple[Outline, ...]) -> str:
     ]
     if len(shapes) <= NAMED:
         paths += [_name(shape, place) for shape in shapes]
-    high = HEIGHT + KEY * (len(limits) + 1) // 2 + 30
+    entries = key(numbers, limits, column, whole=len(numbers) == len(figures))
+    high = HEIGHT + KEY * (len(entries) + 1) // 2 + 30
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="0 0 {WIDTH} {high}" width="{WIDTH}" height="{high}" '
         f'aria-label="{escape(chart.description)}">'
         + "".join(paths)
-        + _key(numbers, limits, column)
+        + _key(entries, column)
         + "</svg>"
     )
 
@@ -96,7 +98,7 @@ def _area(
         for ring in shape.rings
     )
     known = isinstance(figure, int | float)
-    fill, dash = EMPTY, ' stroke-dasharray="4 3"'
+    fill, dash = EMPTY, DASHES
     if known:
         fill, dash = shade_of(float(figure or 0), limits), ""
     title = escape(f"{shape.name}: {cell(figure, column)}")
@@ -139,27 +141,32 @@ def _spread(step: int, classes: int) -> int:
 
 
 def key(
-    numbers: list[float], limits: list[float], column: Column
+    numbers: list[float], limits: list[float], column: Column, *, whole: bool
 ) -> list[tuple[str, str]]:
-    """Each shade with the lowest and highest figure that it stands for, in words."""
+    """
+    Each shade with the lowest and highest figure that it stands for, in words.
+
+    whole  whether every area has a figure; if not, the last entry is for those without
+    """
     entries = []
     for step, lowest in enumerate(limits):
         above = limits[step + 1] if step + 1 < len(limits) else float("inf")
         highest = max(number for number in numbers if lowest <= number < above)
         words = f"{cell(lowest, column)} to {cell(highest, column)}"
         entries.append((shade_of(lowest, limits), words))
-    return entries
+    return entries if whole else [*entries, (EMPTY, NOT_AVAILABLE)]
 
 
-def _key(numbers: list[float], limits: list[float], column: Column) -> str:
+def _key(entries: list[tuple[str, str]], column: Column) -> str:
     title = escape(heading(column))
     parts = [f'<text x="0" y="{HEIGHT + 24}" {FONT}>{title}</text>']
-    for step, (shade, words) in enumerate(key(numbers, limits, column)):
+    for step, (shade, words) in enumerate(entries):
         x = (step % 2) * WIDTH // 2
         y = HEIGHT + 36 + (step // 2) * 28
+        dash = DASHES if shade == EMPTY else ""
         parts.append(
             f'<rect x="{x + 1}" y="{y}" width="26" height="18" fill="{shade}" '
-            f'stroke="{INK}" stroke-width="0.8"/>'
+            f'stroke="{INK}" stroke-width="0.8"{dash}/>'
             f'<text x="{x + 36}" y="{y + 14}" {FONT}>{words}</text>'
         )
     return "".join(parts)

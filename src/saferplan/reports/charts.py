@@ -7,12 +7,13 @@ says with colour alone what it does not also say with words or position.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import vl_convert
 
 from saferplan.assessment.finding import Chart, Outline, Table
 from saferplan.errors import MethodError
+from saferplan.reports import typeface
 from saferplan.reports.area_map import draw_map
 from saferplan.reports.vega import picture_of
 
@@ -34,7 +35,15 @@ def draw(chart: Chart, table: Table, outlines: tuple[Outline, ...] = ()) -> str:
         )
     if chart.kind == "map":
         return draw_map(chart, table, outlines)
+    measure_in_own_typeface()
     return described(vl_convert.vegalite_to_svg(picture_of(chart, table)), chart)
+
+
+@cache
+def measure_in_own_typeface() -> None:
+    """Make room for words as readers will see them, on every machine alike."""
+    if typeface.is_here():
+        vl_convert.register_font_directory(str(typeface.FONTS))
 
 
 def described(svg: str, chart: Chart) -> str:

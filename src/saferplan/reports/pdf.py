@@ -12,12 +12,11 @@ from typing import Any
 import typst
 
 from saferplan.assessment.finding import Assessment, Finding, ReleaseCited, Table
-from saferplan.reports import wording
+from saferplan.reports import typeface, wording
 from saferplan.reports.arrangement import real_changes, release_of, sections
 
 TEMPLATE = Path(__file__).parent / "templates" / "assessment.typ"
 LONGEST, SHOWN = 40, 24  # rows of a printed table, and of one cut short
-FONTS = Path(__file__).parent / "fonts"  # put there by the front-end build
 
 
 def to_pdf(assessment: Assessment, pictures: dict[str, list[str]]) -> bytes:
@@ -30,7 +29,7 @@ def to_pdf(assessment: Assessment, pictures: dict[str, list[str]]) -> bytes:
         str(TEMPLATE),
         format="pdf",
         pdf_standards=["ua-1"],
-        font_paths=[str(FONTS)] if FONTS.is_dir() else [],
+        font_paths=[str(typeface.FONTS)] if typeface.is_here() else [],
         ignore_system_fonts=True,
         sys_inputs={"assessment": json.dumps(_as_read(assessment, pictures))},
     )
@@ -84,7 +83,7 @@ def _as_read(assessment: Assessment, pictures: dict[str, list[str]]) -> dict[str
         ),
         "releases": [_release(release) for release in assessment.releases],
         "attribution": wording.attribution(assessment),
-        "own_typeface": FONTS.is_dir() and any(FONTS.glob("*.ttf")),
+        "own_typeface": typeface.is_here(),
     }
 
 

@@ -21,6 +21,7 @@ WIDTH = 400  # on a phone the whole picture shrinks to four fifths, and is still
 MARKED = 36  # points of a line that each get a dot
 NAMED = 4  # outliers of a funnel that get a name
 LABELS = 340  # pixels for the names of rows, at most
+LETTER = 7  # pixels that a letter of a name takes, with room to spare
 MANY_ROWS = 15  # from here on rows stand closer
 
 Spec = dict[str, Any]
@@ -42,6 +43,9 @@ CONFIG: Spec = {
         "gridColor": GRID,
         "domainColor": QUIET,
         "tickColor": QUIET,
+        # Most of the time of drawing went into measuring words against a limit.
+        "labelLimit": 0,
+        "labelSeparation": 6,
     },
 }
 
@@ -53,7 +57,7 @@ def picture_of(chart: Chart, table: Table) -> Spec:
     kinds = {"line": line, "bars": bars, "intervals": intervals, "funnel": funnel}
     listed = chart.kind in ("bars", "intervals")
     # Names of rows stand left of the plot, and take their room from its width.
-    room = min(LABELS, 7 * max((len(str(row[chart.x])) for row in rows), default=0))
+    room = min(LABELS, longest_name(chart, rows))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": CONFIG,
@@ -61,6 +65,11 @@ def picture_of(chart: Chart, table: Table) -> Spec:
         "height": {"step": 25 if len(rows) < MANY_ROWS else 18} if listed else 230,
         **kinds[chart.kind](chart, rows, columns),
     }
+
+
+def longest_name(chart: Chart, rows: list[Row]) -> int:
+    """The pixels that the longest name of a row takes, more or less."""
+    return LETTER * max((len(str(row[chart.x])) for row in rows), default=0)
 
 
 def rows_of(table: Table) -> list[Row]:
@@ -193,7 +202,7 @@ def bars(chart: Chart, rows: list[Row], columns: Columns) -> Spec:
     column = columns[name]
     along = {
         "x": field(name, "quantitative", axis=axis(column)),
-        "y": names_along(chart.x),
+        "y": names_along(chart, rows),
     }
     places = column.decimals or 0
     shape = f".{places}%" if column.unit == "share" else f",.{places}f"
@@ -212,7 +221,7 @@ def intervals(chart: Chart, rows: list[Row], columns: Columns) -> Spec:
     (name,) = chart.y
     assert chart.lower is not None, "an interval has a lower limit"
     assert chart.upper is not None, "an interval has an upper limit"
-    same = {"y": names_along(chart.x), "color": emphasis(chart)}
+    same = {"y": names_along(chart, rows), "color": emphasis(chart)}
     scale = {"zero": False, "nice": True, "padding": 10}
     reach = field(chart.lower, "quantitative", scale=scale, axis=axis(columns[name]))
     layers: list[Spec] = [
@@ -291,10 +300,12 @@ def from_middle(row: Row, chart: Chart) -> float:
     return abs(float(row[name] - sum(known) / len(known)))
 
 
-def names_along(name: str) -> Spec:
-    """The rows' names, in the table's order."""
-    plain = {"title": None, "labelLimit": LABELS, "ticks": False, "domain": False}
-    return field(name, "nominal", sort=None, axis=plain)
+def names_along(chart: Chart, rows: list[Row]) -> Spec:
+    """The rows' names, in the table's order, cut short if they leave no room."""
+    plain: Spec = {"title": None, "ticks": False, "domain": False}
+    if longest_name(chart, rows) > LABELS:
+        plain["labelLimit"] = LABELS
+    return field(chart.x, "nominal", sort=None, axis=plain)
 
 
 def words(**more: Any) -> Spec:

@@ -4,10 +4,14 @@ from functools import reduce
 from typing import Any
 
 from saferplan.assessment.finding import Chart, Column, Finding, Outline
-from saferplan.reports.area_map import EMPTY, class_limits, key, shade_of
+from saferplan.reports.area_map import (
+    EMPTY,
+    NOT_AVAILABLE,
+    class_limits,
+    key,
+    shade_of,
+)
 from saferplan.reports.wording import cell, heading
-
-NOT_AVAILABLE = "Not available"
 
 
 def map_areas(
@@ -28,9 +32,7 @@ def map_areas(
         figure for figure in figures.values() if isinstance(figure, int | float)
     )
     limits = class_limits(numbers)
-    shades = key(numbers, limits, column)
-    if len(numbers) < len(figures):
-        shades.append((EMPTY, NOT_AVAILABLE))
+    shades = key(numbers, limits, column, whole=len(numbers) == len(figures))
     return {
         "type": "FeatureCollection",
         "title": heading(column),
