@@ -233,6 +233,37 @@ METHODS = {
             "Normal formula with pooled variance, as R's power.prop.test; logarithm of "
             "a ratio of counts with dispersion.",
         ),
+        Method(
+            "mann-kendall",
+            1,
+            "Whether numbers rise or fall (Mann and Kendall), with exact chances",
+            "Mann (1945), doi:10.2307/1907187; Kendall (1975); Gilbert (1987), 16.4.",
+        ),
+        Method(
+            "step-counts",
+            1,
+            "Counts in each cell in each month, quarter or year",
+            "Each event in one cell and one step; a gap in the records is refused.",
+        ),
+        Method(
+            "emerging-hot-spots",
+            1,
+            "Gi* over places and time, and each cell's history in a word",
+            "Ord and Getis (1995), doi:10.1111/j.1538-4632.1995.tb00912.x; categories "
+            "as in Esri's Emerging Hot Spot Analysis and sfhotspot 1.0.0.",
+        ),
+        Method(
+            "repeat-victimisation",
+            1,
+            "Repeat victimisation by three measures, from pseudonyms to aggregates",
+            "JDiBrief, Repeat victimisation; Pease (1998), Taking Stock.",
+        ),
+        Method(
+            "weighted-shares",
+            1,
+            "Survey shares with weights, strata and clusters, and what they are worth",
+            "Kish (1965), Survey Sampling; Korn and Graubard (1998).",
+        ),
     ]
 }
 
