@@ -13,6 +13,7 @@ from saferplan.cli.load import load
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
+from saferplan.cli.repeats import repeats
 from saferplan.cli.sources import sources
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command()(quarantine)
 app.command()(read_plan)
 app.command()(explain_target)
 app.command()(count)
+app.command()(repeats)
 app.add_typer(check, name="check")
 
 
