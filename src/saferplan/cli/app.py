@@ -11,6 +11,7 @@ from saferplan.cli.count import count
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.load import load
 from saferplan.cli.quarantine import quarantine
+from saferplan.cli.reach import reach
 from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
@@ -32,6 +33,7 @@ app.command()(read_plan)
 app.command()(explain_target)
 app.command()(count)
 app.command()(repeats)
+app.command()(reach)
 app.add_typer(check, name="check")
 
 

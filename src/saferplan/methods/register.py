@@ -264,6 +264,21 @@ METHODS = {
             "Survey shares with weights, strata and clusters, and what they are worth",
             "Kish (1965), Survey Sampling; Korn and Graubard (1998).",
         ),
+        Method(
+            "reach",
+            1,
+            "Share of people in time of a counter or service, before and after a "
+            "closure, by group and by hour",
+            "Straight line times a detour at a named speed (Transport for London, "
+            "PTAL; Department for Transport, Journey time statistics), or routes.",
+        ),
+        Method(
+            "next-site",
+            1,
+            "Where more sites would serve people best: shortest way or most in time",
+            "Hakimi (1964), doi:10.1287/opre.12.3.450; Church and ReVelle (1974), "
+            "doi:10.1007/BF01942293; Teitz and Bart (1968).",
+        ),
     ]
 }
 
