@@ -9,7 +9,12 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saferplan.methods.counts import missing_months, monthly_counts, submissions
+from saferplan.methods.counts import (
+    in_every_month,
+    missing_months,
+    monthly_counts,
+    submissions,
+)
 
 JAN, FEB, MAR = date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)
 
@@ -114,3 +119,19 @@ def test_counts_agree_with_a_plain_python_count(rows):
     counts = counted(monthly_counts(incidents(rows), submissions(incidents(rows))))
     areas = {row[0] for row in rows}
     assert counts == {(a, m): expected[a, m] for a in areas for m in months}
+
+
+def test_counts_already_made_keep_the_same_rule():
+    made = counted(monthly_counts(incidents(), sent()))
+    kent = {month: n for (area, month), n in made.items() if area == "E01000002"}
+    months = pd.PeriodIndex(["2024-01", "2024-02", "2024-03"], freq="M")
+    only_march = pd.Series([1.0], index=months[[2]])
+    assert in_every_month(only_march, months).tolist() == list(kent.values())
+
+
+def test_a_month_never_sent_is_missing_among_counts_already_made():
+    months = pd.PeriodIndex(["2024-03", "2024-01"], freq="M")
+    filled = in_every_month(pd.Series([4.0], index=months[[0]]), months)
+    assert filled[pd.Period("2024-01", "M")] == 0
+    assert pd.isna(filled[pd.Period("2024-02", "M")])
+    assert filled[pd.Period("2024-03", "M")] == 4

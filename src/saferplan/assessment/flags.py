@@ -29,6 +29,7 @@ from saferplan.assessment.sentences import (
 from saferplan.definitions.words import caveat
 from saferplan.methods import cite
 from saferplan.methods.change import change_between
+from saferplan.methods.counts import in_every_month
 from saferplan.methods.intervals import count_limits
 from saferplan.methods.spans import Spans, rolling_year
 
@@ -158,8 +159,7 @@ def _monthly(evidence: Evidence, area: Area, flag: Flag) -> "pd.Series[float] | 
     months = pd.PeriodIndex(published.to_period("M")).sort_values()
     counts = mine.groupby("month")["count"].sum()
     counts.index = pd.DatetimeIndex(pd.to_datetime(counts.index)).to_period("M")
-    # A month that was published and has no row had none.
-    return counts.reindex(months, fill_value=0).astype(float)
+    return in_every_month(counts, months)
 
 
 def _finding(

@@ -16,7 +16,7 @@ from saferplan.assessment.sentences import listed, month
 from saferplan.assessment.stops_told import tell
 from saferplan.errors import MethodError
 from saferplan.methods.search_panel import search_panel
-from saferplan.methods.searches import TALLIED_BY
+from saferplan.methods.searches import TALLIED_BY, told_apart
 
 TOPIC = "stop and search"
 GROUPS = ["Asian", "Black", "Mixed", "Other", "White"]
@@ -121,23 +121,18 @@ def _searches(evidence: Evidence, area: Area) -> Searches | None:
     points = evidence.ask(
         "searches",
         lambda: (
-            table.filter(
-                ibis.or_(
-                    *(
-                        (_.force == name) & _.month.between(*_ends(months))
-                        for name, months in newest.items()
-                    )
-                ),
-                # The box first: most of a force's searches are in other boroughs.
-                _.longitude.between(west, east),
-                _.latitude.between(south, north),
-            )
-            .mutate(
-                section_60=_.legislation.lower()
-                .contains("section 60")
-                .fill_null(False),
-                positive=~_.outcome.lower().contains("no further action"),
-                linked=_.outcome_linked,
+            told_apart(
+                table.filter(
+                    ibis.or_(
+                        *(
+                            (_.force == name) & _.month.between(*_ends(months))
+                            for name, months in newest.items()
+                        )
+                    ),
+                    # The box first: most of a force's searches are elsewhere.
+                    _.longitude.between(west, east),
+                    _.latitude.between(south, north),
+                )
             )
             .group_by([*TALLIED_BY, "force", "kind", "longitude", "latitude"])
             .agg(searches=_.count())

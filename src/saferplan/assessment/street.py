@@ -1,5 +1,7 @@
 """Street-level incidents in the borough, anti-social behaviour among them."""
 
+import ibis
+import ibis.expr.types as ir
 import pandas as pd
 from ibis import _
 
@@ -20,6 +22,7 @@ from saferplan.assessment.sentences import between, change, known, month, period
 from saferplan.definitions.words import caveat
 from saferplan.methods import cite
 from saferplan.methods.change import change_between
+from saferplan.methods.counts import in_every_month, monthly_counts, submissions
 from saferplan.methods.intervals import count_limits
 from saferplan.methods.spans import rolling_year
 
@@ -105,40 +108,34 @@ def monthly_incidents(
     evidence: Evidence, area: Area
 ) -> tuple["pd.Series[float]", tuple[str, ...]] | None:
     """
-    Incidents in each published month in the borough's LSOAs; None without any.
+    Incidents in each month in the borough's LSOAs, missing where never sent; or None.
 
-    A month counts as published when the force's file of it holds anti-social
-    behaviour at all: some files hold one crime type only.
+    A month counts as sent when the force's file of it holds anti-social behaviour at
+    all: some files hold one crime type only.
     """
-    table = evidence.table("street_crime")
     if not evidence.has("street_crime"):
         return None
-    found = evidence.ask(
-        "asb",
-        lambda: (
-            table.filter(_.crime_type == ASB)
-            .group_by("force", "month", "lsoa_code")
-            .agg(incidents=_.count())
-            .order_by("force", "month", "lsoa_code")
-        ),
-    )
-    mine = set()
-    for vintage in (2011, 2021):
-        mine |= set(lsoas_of(evidence, "borough", [area.code], vintage)["lsoa"])
-    here = found[found["lsoa_code"].isin(mine)]
-    if here.empty:
+    found = evidence.ask("asb", lambda: _counted(evidence, area), area.code)
+    if found.empty:
         return None
     # Neighbouring forces place a few incidents over the border: the main one counts.
-    force = str(here.groupby("force")["incidents"].sum().idxmax())
-    sent = found.loc[found["force"] == force, "month"].unique()
-    months = pd.DatetimeIndex(pd.to_datetime(sent)).to_period("M")
-    every = pd.period_range(months.min(), months.max(), freq="M")
-    here = here[here["force"] == force]
-    counts = here.groupby("month")["incidents"].sum()
-    counts.index = pd.DatetimeIndex(pd.to_datetime(counts.index)).to_period("M")
-    whole = counts.reindex(pd.PeriodIndex(months).sort_values(), fill_value=0)
+    force = str(found.groupby("force")["incidents"].sum().idxmax())
+    mine = found[found["force"] == force]
+    months = pd.PeriodIndex(pd.to_datetime(mine["month"]), freq="M")
+    counts = pd.Series(mine["incidents"].to_numpy(dtype=float), index=months)
     days = [at.start_time.date() for at in months]
     return (
-        whole.reindex(every).astype(float),
+        in_every_month(counts, months),
         evidence.releases("street_crime", force=force, month=days),
     )
+
+
+def _counted(evidence: Evidence, area: Area) -> ir.Table:
+    """The borough's incidents by force, in each month that the force sent."""
+    within: set[str] = set()
+    for vintage in (2011, 2021):
+        within |= set(lsoas_of(evidence, "borough", [area.code], vintage)["lsoa"])
+    incidents = evidence.table("street_crime").filter(_.crime_type == ASB)
+    here = incidents.filter(_.lsoa_code.isin(sorted(within)))
+    placed = here.mutate(area_code=ibis.literal(area.code))
+    return monthly_counts(placed, submissions(incidents))

@@ -7,6 +7,7 @@ the result, so the same function serves a test of six rows and a force of six mi
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 from ibis import _
 
 KEYS = ["area_code", "force", "month"]
@@ -66,3 +67,24 @@ def missing_months(sent: ir.Table) -> ir.Table:
         .anti_join(sent, ["force", "month"])
         .order_by(["force", "month"])
     )
+
+
+def in_every_month(
+    counts: "pd.Series[float]", sent: pd.PeriodIndex
+) -> "pd.Series[float]":
+    """
+    Return counts already made for every month from the first that was sent to the last.
+
+    counts  incidents in each month that has any; by month
+    sent    the months for which data was sent, in any order
+
+    A sent month without a count is zero; one that was never sent is missing.
+
+    >>> sent = pd.PeriodIndex(["2026-01", "2026-02", "2026-04"], freq="M")
+    >>> counts = pd.Series([5.0, 7.0], index=sent[[0, 2]])
+    >>> in_every_month(counts, sent).tolist()
+    [5.0, 0.0, nan, 7.0]
+    """
+    every = pd.period_range(sent.min(), sent.max(), freq="M")
+    filled = counts.reindex(sent.unique().sort_values(), fill_value=0)
+    return filled.reindex(every).astype(float)
