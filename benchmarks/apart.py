@@ -33,12 +33,12 @@ class Failed(Exception):
     """The work measured did not succeed, so its time means nothing."""
 
 
-def run(command: Sequence[str], **environment: str) -> Cost:
-    """Run a command to its end. Raises Failed with what it said if it fails."""
+def run(command: Sequence[str], *, at: Path = ROOT, **environment: str) -> Cost:
+    """Run a command in a folder. Raises Failed with what it said if it fails."""
     start = perf_counter()
     process = subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=at,
         env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -66,10 +66,10 @@ def run_module(module: str, *arguments: object, **environment: str) -> Cost:
     return run(command, **environment)
 
 
-def saferplan(*arguments: object, **environment: str) -> Cost:
+def saferplan(*arguments: object, at: Path = ROOT, **environment: str) -> Cost:
     """Run the `saferplan` command that was installed beside this Python."""
     command = Path(sys.executable).with_name("saferplan")
-    return run([str(command), *map(str, arguments)], **environment)
+    return run([str(command), *map(str, arguments)], at=at, **environment)
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

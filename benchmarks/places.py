@@ -20,7 +20,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.apart import run
-from benchmarks.result import Result
+from benchmarks.result import Result, of_method
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +63,11 @@ def measure(turns: int = TURNS) -> list[Result]:
                 answers[way] += asked(way)
     cpu = {way: median(a.cpu for a in each) for way, each in answers.items() if each}
     check(answers)
-    return [*hot_spots(answers, cpu), *densities(cpu), *near_repeats(answers, cpu)]
+    return [
+        *of_method("hot-spots", hot_spots(answers, cpu)),
+        *of_method("density", densities(cpu)),
+        *of_method("near-repeat", near_repeats(answers, cpu)),
+    ]
 
 
 def asked(way: str) -> list[Answer]:
@@ -111,7 +115,9 @@ def hot_spots(answers: dict[str, list[Answer]], cpu: dict[str, float]) -> list[R
     if "esda" in cpu:
         times = cpu["esda"] / cpu["gi"]
         results.append(
-            Result(what, ours, times, 60, "times less CPU", peer, most=False)
+            Result(
+                what, ours, times, 60, "times less CPU", peer, most=False, times=times
+            )
         )
     return results
 
@@ -121,7 +127,15 @@ def densities(cpu: dict[str, float]) -> list[Result]:
     tree = f"SciPy's tree, 1 cell in {PART} and scaled up: {cpu['tree']:.0f} s CPU"
     kdepy = f"KDEpy by FFT: {cpu['kdepy']:.2f} s CPU" if "kdepy" in cpu else ""
     return [
-        Result(what, f"{cpu['density']:.2f} s CPU", cpu["density"], 1.5, "s CPU", tree),
+        Result(
+            what,
+            f"{cpu['density']:.2f} s CPU",
+            cpu["density"],
+            1.5,
+            "s CPU",
+            tree,
+            times=cpu["tree"] / cpu["density"],
+        ),
         Result(
             f"{what}, quick (error stated, below 0.5% of the peak)",
             f"{cpu['quick']:.3f} s CPU",
@@ -129,6 +143,7 @@ def densities(cpu: dict[str, float]) -> list[Result]:
             0.05,
             "s CPU",
             kdepy,
+            times=cpu["kdepy"] / cpu["quick"] if "kdepy" in cpu else None,
         ),
     ]
 
@@ -155,6 +170,7 @@ def near_repeats(
             12,
             "s CPU",
             peer,
+            times=cpu["scipy-knox"] / cpu["shuffled"],
         ),
         Result(f"{what}, shuffled", f"{memory:.0f} MiB", memory, 512, "MiB added"),
     ]

@@ -1,6 +1,8 @@
 """What was measured, beside its limit, as a line of a table."""
 
-from dataclasses import dataclass
+import csv
+import io
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,8 @@ class Result:
     figure  the number that has a limit: a ratio, or seconds, or MiB
     limit   that limit; None where the figure is only for information
     most    whether the limit is the most allowed; otherwise it is the least
+    method  the method that was measured, by its name in the register, if it is one
+    times   how many times as much its peer took of the same
     """
 
     what: str
@@ -23,6 +27,8 @@ class Result:
     unit: str
     peer: str = ""
     most: bool = True
+    method: str = ""
+    times: float | None = None
 
     @property
     def kept(self) -> bool:
@@ -48,6 +54,26 @@ class Result:
             "yes" if self.kept else "**no**",
         ]
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """The same for a program; `saferplan check methods` reads it."""
+        return {
+            "method": self.method,
+            "what": self.what,
+            "figure": in_short(self.figure),
+            "unit": self.unit,
+            "limit": self.limit_in_words,
+            "kept": "yes" if self.kept else "no",
+            "times": "" if self.times is None else in_short(self.times),
+            "ours": self.ours,
+            "peer": self.peer,
+        }
+
+
+def of_method(name: str, results: list[Result]) -> list[Result]:
+    """Say of each result which method it is of."""
+    return [replace(result, method=name) for result in results]
+
 
 def in_short(figure: float) -> str:
     """
@@ -66,3 +92,12 @@ def table(results: list[Result]) -> str:
     """Return the results as a Markdown table."""
     rows = [HEADINGS, ["---"] * len(HEADINGS), *(result.cells for result in results)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def as_csv(results: list[Result]) -> str:
+    """Return the results as CSV, one line for each."""
+    text = io.StringIO()
+    lines = csv.DictWriter(text, list(results[0].fields), lineterminator="\n")
+    lines.writeheader()
+    lines.writerows(result.fields for result in results)
+    return text.getvalue()

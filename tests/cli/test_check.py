@@ -123,8 +123,10 @@ def test_it_leaves_with_one_unless_every_method_has_every_kind(
 def test_what_was_measured_is_read_by_method(tmp_path):
     file = tmp_path / "benchmarks.csv"
     file.write_text(
-        "method,what,figure,unit\nrates,one,2.0,s CPU\n,a page,60,a second\n"
-        "rates,two,7,MiB added\n"
+        "method,what,figure,unit,times\nrates,one,2.0,s CPU,120\n"
+        ",a page,60,a second,\nrates,two,7,MiB added,\n"
     )
-    assert verb.read_benchmarks(file) == {"rates": "2.0 s CPU; 7 MiB added"}
+    assert verb.read_benchmarks(file) == {
+        "rates": "120 times less than the peer; 7 MiB added"
+    }
     assert verb.read_benchmarks(tmp_path / "none.csv") == {}

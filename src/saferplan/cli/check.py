@@ -198,6 +198,7 @@ def read_benchmarks(file: Path) -> dict[str, str]:
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["method"]:
-                found = f"{row['figure']} {row['unit']}"
+                times = row["times"] and f"{row['times']} times less than the peer"
+                found = times or f"{row['figure']} {row['unit']}"
                 measured.setdefault(row["method"], []).append(found)
-    return {name: "; ".join(found) for name, found in measured.items()}
+    return {name: "; ".join(dict.fromkeys(each)) for name, each in measured.items()}

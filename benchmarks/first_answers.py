@@ -1,0 +1,94 @@
+"""
+The first answer of every verb, on the smallest input that has one, each in a process of
+its own: what a person waits for who asks one thing and closes the window.
+
+    python -m benchmarks first_answers
+
+A verb that is missing from ASKED fails a test. `check` runs other programs' tests, so
+it has no answer of its own.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.apart import saferplan
+from benchmarks.result import Result
+
+TURNS = 5
+MOST = 2
+WITHOUT = {"check"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """
+    What a verb is asked.
+
+    arguments  the words after the verb, as one would type them
+    files      what must be in the folder it is asked in: {name: text}
+    """
+
+    arguments: str
+    files: dict[str, str] = field(default_factory=dict)
+
+
+BOROUGHS = {
+    "boroughs.csv": (
+        "MajorText,MinorText,BoroughName,202402,202403,202404\n"
+        "BURGLARY,BURGLARY BUSINESS AND COMMUNITY,Lewisham,30,40,50\n"
+    )
+}
+STREET = {"street.csv": "area_code,force,month\nE01000001,Kent,2025-01\n"}
+PLAN = {"plan.csv": "Action,Lead,Timescale\nLight the alley,Council,March 2026\n"}
+
+# In this order: what is loaded first is what is asked about later.
+ASKED = {
+    "load": Asked("boroughs.csv", BOROUGHS),
+    "sources": Asked(""),
+    "releases": Asked(""),
+    "quarantine": Asked("RELEASE"),
+    "assess": Asked("--area E09000023 --out report"),
+    "read-plan": Asked("plan.csv", PLAN),
+    "explain-target": Asked(
+        "--measure Burglary --baseline 100 --change -0.2 --ends 2027-03 --years 1"
+    ),
+    "count": Asked("street.csv", STREET),
+}
+
+
+def measure(turns: int = TURNS) -> list[Result]:
+    with TemporaryDirectory() as folder:
+        seconds = {verb: first_answer(verb, Path(folder), turns) for verb in ASKED}
+    for verb, spent in sorted(seconds.items(), key=lambda each: -each[1]):
+        print(f"  saferplan {verb}: {spent:.2f} s CPU")
+    slowest = max(seconds, key=lambda verb: seconds[verb])
+    usual = median(seconds.values())
+    return [
+        Result(
+            what=f"The first answer of a fresh process: the slowest of {len(ASKED)} "
+            f"verbs, `{slowest}`",
+            ours=f"{seconds[slowest]:.1f} s CPU, and half of them {usual:.1f} or less",
+            figure=seconds[slowest],
+            limit=MOST,
+            unit="s CPU",
+        )
+    ]
+
+
+def first_answer(verb: str, folder: Path, turns: int) -> float:
+    """Return the processor seconds of a verb, the median of some turns."""
+    asked = ASKED[verb]
+    for name, text in asked.files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    store = {"SAFERPLAN_STORE": str(folder / "store")}
+    arguments = asked.arguments
+    if "RELEASE" in arguments:
+        release = saferplan("releases", **store).said.split()[0]
+        arguments = arguments.replace("RELEASE", release)
+    costs = [
+        saferplan(verb, *arguments.split(), at=folder, **store)
+        for _turn in range(turns)
+    ]
+    return median(cost.cpu for cost in costs)
