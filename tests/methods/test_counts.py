@@ -6,6 +6,7 @@ from datetime import date
 import ibis
 import pandas as pd
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def counted(expression):
     )
 
 
+@pytest.mark.published("counts")
 def test_a_month_sent_without_incidents_is_zero_and_one_never_sent_is_absent():
     assert counted(monthly_counts(incidents(), sent())) == {
         ("E01000001", JAN): 3,
@@ -101,6 +103,8 @@ def test_the_months_a_force_skipped_are_named():
     assert [(r.force, r.month.date()) for r in rows.itertuples()] == [("Kent", FEB)]
 
 
+@pytest.mark.second_road("counts")
+@pytest.mark.property_of("counts")
 @settings(max_examples=15)
 @given(
     rows=st.lists(

@@ -17,6 +17,7 @@ def dispersion_of(counts, last_month="2025-12"):
     return month_pair_dispersion(monthly, last_month=last_month)["all"]
 
 
+@pytest.mark.published("change")
 def test_pearsons_chi_squared_is_the_one_you_can_do_by_hand():
     # Equal years of 240: share 1/2. Two pairs (30, 10) and (10, 30) give
     # (10 - 20)^2 / (40/4) = 10 each; the others nothing: 20 / 11 degrees.

@@ -11,6 +11,7 @@ from saferplan.errors import MethodError
 from saferplan.methods.intervals import count_limits, normal_point, share_limits
 
 
+@pytest.mark.published("rates")
 @pytest.mark.parametrize(
     ("count", "lower", "upper"),
     [(10, 4.787, 18.391), (65, 50.163, 82.849), (100, 81.362, 121.628)],
@@ -21,6 +22,7 @@ def test_byars_limits_match_the_published_values(count, lower, upper):
     assert high[0] == pytest.approx(upper, abs=0.001)
 
 
+@pytest.mark.published("proportions")
 @pytest.mark.parametrize(
     ("part", "whole", "lower", "upper"),
     [
@@ -35,6 +37,7 @@ def test_wilsons_limits_match_the_published_values(part, whole, lower, upper):
     assert high[0] == pytest.approx(upper, abs=0.0001)
 
 
+@pytest.mark.second_road("rates")
 @given(count=st.integers(1, 9))
 def test_below_ten_the_limits_are_where_the_poisson_tails_hold_a_fortieth(count):
     low, high = count_limits([count])
@@ -44,6 +47,7 @@ def test_below_ten_the_limits_are_where_the_poisson_tails_hold_a_fortieth(count)
     assert high[0] == pytest.approx(upper, rel=1e-6)
 
 
+@pytest.mark.property_of("rates")
 @given(count=st.integers(10, 5_000))
 def test_from_ten_up_byar_is_within_a_percent_of_the_exact_limits(count):
     low, high = count_limits([count])
@@ -51,6 +55,8 @@ def test_from_ten_up_byar_is_within_a_percent_of_the_exact_limits(count):
     assert poisson.cdf(count, high[0]) == pytest.approx(0.025, abs=0.0008)
 
 
+@pytest.mark.second_road("proportions")
+@pytest.mark.property_of("proportions")
 @given(
     part=st.integers(0, 200),
     more=st.integers(1, 200),

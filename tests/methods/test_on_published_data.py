@@ -17,6 +17,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.published("disproportionality")
 def test_stop_and_search_ratios_of_councils_are_those_extractss_published():
     published = pd.read_csv(DATA / "methods/extractss_summarised_stops_2019-2021.csv")
     usable = published[(published["Black_stopped"] > 0) & published["rr"].notna()]
@@ -38,6 +39,7 @@ def test_stop_and_search_ratios_of_councils_are_those_extractss_published():
         )
 
 
+@pytest.mark.published("change")
 def test_lewishams_crime_of_the_newest_release_gets_a_verdict_in_every_category():
     wide = pd.read_parquet(DATA / "mps_datastore/recorded-crime-borough.parquet")
     months = [column for column in wide if column.isdigit()]
