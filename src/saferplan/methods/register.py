@@ -279,6 +279,58 @@ METHODS = {
             "Hakimi (1964), doi:10.1287/opre.12.3.450; Church and ReVelle (1974), "
             "doi:10.1007/BF01942293; Teitz and Bart (1968).",
         ),
+        Method(
+            "disclosure-suppression",
+            1,
+            "Small counts hidden, and what would give them away, in tables that add up",
+            "Fischetti and Salazar (2000), doi:10.1080/01621459.2000.10474282; Handbook "
+            "on Statistical Disclosure Control (2024).",
+        ),
+        Method(
+            "disclosure-attack",
+            1,
+            "What can be worked out of hidden counts from all that is published",
+            "The attacker's problem of Fischetti and Salazar (2000), "
+            "doi:10.1080/01621459.2000.10474282, by linear programming.",
+        ),
+        Method(
+            "street-counts",
+            1,
+            "Counts on street segments, per kilometre, and how few hold most",
+            "Each event on the nearest segment; Weisburd (2015), "
+            "doi:10.1111/1745-9125.12070.",
+        ),
+        Method(
+            "place-counts",
+            1,
+            "Counts at the nearest of some places",
+            "Each event at the nearest place; Eck, Clarke and Guerette (2007).",
+        ),
+        Method(
+            "aoristic",
+            1,
+            "When in the week events happened, each spread over its span of time",
+            "Ratcliffe and McCullagh (1998), doi:10.1080/136588198241644.",
+        ),
+        Method(
+            "payment-bands",
+            1,
+            "Whom a contract makes it worth while to help, by need band",
+            "Public Accounts Committee (2014) on parking; indirect standardisation.",
+        ),
+        Method(
+            "payment-cash",
+            1,
+            "How far a provider is out of pocket before it is paid for results",
+            "Arithmetic, month by month.",
+        ),
+        Method(
+            "payment-simulation",
+            1,
+            "What a payment-by-results contract pays, for what, and at whose risk",
+            "Exact or simulated binomial, negative binomial and normal outcomes; "
+            "National Audit Office (2015), Outcome-based payment schemes.",
+        ),
     ]
 }
 

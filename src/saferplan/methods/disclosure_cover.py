@@ -1,0 +1,160 @@
+"""
+Which further cells to hide, so that every small one could be otherwise.
+
+A move is a change of the counts after which every total still holds. A hidden cell is
+protected upwards by a move among hidden cells that raises it enough, downwards by one
+that lowers it: nobody can tell the moved table from the true one.
+"""
+
+import numpy as np
+from scipy import sparse
+
+from saferplan.errors import MethodError
+from saferplan.methods.disclosure_solver import of_sums, smallest
+from saferplan.methods.disclosure_tables import Sum
+from saferplan.methods.intervals import Numbers
+
+
+class Cover:
+    """
+    Cells hidden so far, and the moves that they allow.
+
+    floor     what readers know a hidden count to be at least
+    hidden    cells that are hidden
+    may_hide  cells that may be
+    """
+
+    def __init__(
+        self,
+        counts: Numbers,
+        sums: tuple[Sum, ...],
+        names: list[str],
+        *,
+        floor: Numbers,
+        hidden: np.ndarray,
+        may_hide: np.ndarray,
+    ) -> None:
+        self.counts, self.floor, self.names = counts, floor, names
+        self.hidden, self.may_hide = hidden.copy(), may_hide
+        self.sums = of_sums(names, sums)
+        # The last digits make one choice the cheapest where several would be.
+        order = 1 + 1e-6 * np.arange(len(counts))
+        self.loss = (1 + np.sqrt(counts)) * order
+        self.moves = np.empty((0, len(counts)))
+
+    def protect(
+        self, small: np.ndarray, least: Numbers, threshold: int
+    ) -> dict[int, int]:
+        """Hide what protects these cells; return which cell each was hidden for."""
+        chosen: dict[int, int] = {}
+        needs: list[tuple[int, float]] = []
+        # The deepest need first: its moves often serve the others.
+        for cell in sorted(small, key=lambda at: (self.counts[at], at)):
+            lowest = self._lowered(cell, least[cell], chosen)
+            needs += [(cell, lowest - self.counts[cell])]
+            rise = lowest + threshold - self.counts[cell]
+            needs += [(cell, rise)]
+            if not self._move(cell, rise, chosen):
+                raise MethodError(
+                    f"{self.names[cell]} cannot be protected: with what readers know "
+                    f"already, too little is left that could be hidden. Publish "
+                    f"fewer totals, join some rows, or hide zeros as well."
+                )
+        self._show_again(needs, chosen)
+        return chosen
+
+    def _lowered(self, cell: int, least: float, chosen: dict[int, int]) -> float:
+        """Let a cell be as low as the rule admits, or as what is known allows."""
+        if self._move(cell, least - self.counts[cell], chosen):
+            return least
+        for lowest in np.arange(least + 1, self.counts[cell]):
+            if self._move(cell, lowest - self.counts[cell], chosen):
+                return float(lowest)
+        return float(self.counts[cell])
+
+    def _move(self, cell: int, change: float, chosen: dict[int, int]) -> bool:
+        """Find a move that changes a cell so much, and hide what it needs hidden."""
+        if self._is_met(cell, change, self.moves):
+            return True
+        move = self._cheapest(cell, change, self.hidden | self.may_hide)
+        if move is None:
+            return False
+        for at in np.flatnonzero((move != 0) & ~self.hidden):
+            chosen[int(at)] = cell
+        self.hidden |= move != 0
+        self.moves = np.vstack([self.moves, move])
+        return True
+
+    @staticmethod
+    def _is_met(cell: int, change: float, moves: Numbers) -> bool:
+        if change == 0:
+            return True
+        return bool((moves[:, cell] * np.sign(change) >= abs(change)).any())
+
+    def _cheapest(
+        self, cell: int, change: float, allowed: np.ndarray
+    ) -> Numbers | None:
+        """The move of least loss among the cells allowed, or None."""
+        cells = np.flatnonzero(allowed)
+        place = int(np.searchsorted(cells, cell))
+        size = len(cells)
+        loss = np.where(self.hidden[cells], 0, self.loss[cells])
+        most = np.concatenate(
+            [np.full(size, np.inf), self.counts[cells] - self.floor[cells]]
+        )
+        low = np.zeros(2 * size)
+        up, down = (place, place + size) if change > 0 else (place + size, place)
+        low[up], most[down] = abs(change), 0
+        if low[up] > most[up]:
+            return None
+        sums = self.sums[:, cells]
+        sums = sums[np.diff(sums.indptr) > 0]
+        found = smallest(
+            np.tile(loss, 2),
+            sparse.hstack([sums, -sums], format="csr"),
+            np.zeros(sums.shape[0]),
+            low,
+            most,
+        )
+        if found is None:
+            return None
+        move = np.zeros(len(self.counts))
+        move[cells] = found[:size] - found[size:]
+        return move
+
+    def _show_again(
+        self, needs: list[tuple[int, float]], chosen: dict[int, int]
+    ) -> None:
+        """Show what proves not to be needed, the greatest loss first."""
+        for at in sorted(chosen, key=lambda at: -self.loss[at]):
+            rest = self.hidden.copy()
+            rest[at] = False
+            kept = self.moves[self.moves[:, at] == 0]
+            for cell, change in needs:
+                if self._is_met(cell, change, kept):
+                    continue
+                move = self._cheapest(cell, change, rest)
+                if move is None:
+                    break
+                kept = np.vstack([kept, move])
+            else:
+                self.hidden, self.moves = rest, kept
+                del chosen[at]
+
+
+def least_by_rule(names: list[str], sums: tuple[Sum, ...], floor: Numbers) -> Numbers:
+    """
+    Return the least that each cell can be by the rule alone, were every cell hidden.
+
+    A total of two counts that are known not to be zero is known to be at least two.
+    """
+    place = {name: at for at, name in enumerate(names)}
+    least = floor.astype(float).copy()
+    rows = [(place[total], [place[part] for part in parts]) for total, parts in sums]
+    for _level in range(len(rows) + 1):
+        before = least.copy()
+        for total, parts in rows:
+            least[total] = max(least[total], least[parts].sum())
+        if (least == before).all():
+            break
+    return least
