@@ -5,18 +5,24 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
 
 from saferplan.errors import MethodError
-from saferplan.methods.concentration import concentration, decile_ratio
+from saferplan.methods.concentration import (
+    concentration,
+    decile_ratio,
+    rank_agreement,
+)
 
 
 def places(*counts, empty=0):
     return pd.Series([*counts, *[0] * empty])
 
 
+@pytest.mark.published("concentration")
 @pytest.mark.parametrize(
     ("counts", "gini", "generalised"),
-    [  # published, or by the published formula
+    [  # published, or by the published formula (oracle 14 of the field's figures)
         (places(10, 8, 2, empty=7), 0.78, 0.78),
         (places(5, 2, 1, empty=7), 0.80, 0.75),
         (places(3, 1, 1, empty=7), 0.78, 0.56),
@@ -32,6 +38,78 @@ def test_the_ginis_are_the_published_ones(counts, gini, generalised):
     assert found.generalised == pytest.approx(generalised)
 
 
+@pytest.mark.second_road("concentration")
+@pytest.mark.parametrize(
+    ("counts", "theirs"),
+    [
+        (places(5, 2, 1, empty=7), 0.676),  # D10: safer-streets-core, modified Gini
+        (places(3, 1, 1, empty=7), 0.58),  # D12: the text of lorenzgini's vignette
+    ],
+)
+def test_d10_d12_the_generalised_gini_is_the_share_of_the_way_from_even(counts, theirs):
+    # By another road: areas under the curve, under the evenest that whole crimes allow
+    # (one each in as many places as there are crimes), and under all in one place.
+    curve = concentration(counts).curve
+    areas, crimes = curve["share_of_areas"], counts.sum()
+    evenest = np.minimum(areas * len(counts) / crimes, 1)
+    under, even = (
+        np.trapezoid(curve["share_of_offences"], areas),
+        np.trapezoid(evenest, areas),
+    )
+    found = concentration(counts).generalised
+    assert found == pytest.approx((under - even) / (1 - even))
+    assert abs(found - theirs) > 0.015
+
+
+@pytest.mark.second_road("concentration")
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, max_size=40
+    ).filter(
+        lambda pairs: all(len(set(column)) > 1 for column in zip(*pairs, strict=True))
+    )
+)
+def test_rank_agreement_is_scipys_ties_and_all(pairs):
+    one, other = map(pd.Series, zip(*pairs, strict=True))
+    assert rank_agreement(one, other) == pytest.approx(spearmanr(one, other).statistic)
+
+
+def test_d9_two_counts_that_have_nothing_to_do_with_one_another_do_not_agree():
+    # safer-streets-core's short formula, 1 - 6 sum d2 / (n (n2 - 1)), finds 0.24 here.
+    random = np.random.default_rng(0)
+    one, other = (pd.Series(random.poisson(0.5, 2_000)) for _ in range(2))
+    apart = one.rank() - other.rank()
+    short = 1 - 6 * (apart**2).sum() / (2_000 * (2_000**2 - 1))
+    assert short > 0.2
+    assert abs(rank_agreement(one, other)) < 0.05
+
+
+@pytest.mark.property_of("concentration")
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=30).filter(any))
+def test_the_more_even_of_two_spreads_has_the_lower_gini(counts):
+    # Taking from the place with most and giving to the one with least evens it out.
+    evener = sorted(counts)
+    if evener[-1] - evener[0] >= 2:
+        evener[0], evener[-1] = evener[0] + 1, evener[-1] - 1
+        assert concentration(places(*evener)).gini < concentration(places(*counts)).gini
+    found = concentration(places(*counts))
+    assert -1e-12 <= found.generalised <= found.gini + 1e-12 < 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ([1, 2], [2, 1], "three places or more"),
+        ([1, 1, 1], [1, 2, 3], "three places or more"),
+        ([1, np.nan, 2], [1, 2, 3], "Every place needs a count"),
+    ],
+)
+def test_ranks_that_cannot_be_compared_are_refused(one, other, words):
+    with pytest.raises(MethodError, match=words):
+        rank_agreement(pd.Series(one), pd.Series(other))
+
+
+@pytest.mark.published("concentration")
 def test_the_lorenz_curve_is_the_published_one():
     curve = concentration(places(10, 20, 30, 40)).curve
     assert curve.values.tolist() == [
@@ -43,6 +121,7 @@ def test_the_lorenz_curve_is_the_published_one():
     ]
 
 
+@pytest.mark.second_road("concentration")
 @given(st.lists(st.integers(0, 50), min_size=2).filter(any))
 def test_the_gini_is_half_the_relative_mean_difference(counts):
     # By another road: the mean of |a - b| over every pair of places.

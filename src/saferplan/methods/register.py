@@ -331,6 +331,20 @@ METHODS = {
             "Exact or simulated binomial, negative binomial and normal outcomes; "
             "National Audit Office (2015), Outcome-based payment schemes.",
         ),
+        Method(
+            "forecast",
+            1,
+            "Counts to expect in the months ahead, with limits that held before",
+            "Winters (1960), doi:10.1287/mnsc.6.3.324; Bates and Granger (1969), "
+            "doi:10.1057/jors.1969.103; negative binomial limits made conformal.",
+        ),
+        Method(
+            "back-test",
+            1,
+            "Forecasts made again from what was known then: errors and coverage",
+            "Hyndman and Koehler (2006), doi:10.1016/j.ijforecast.2006.03.001; "
+            "Tashman (2000), doi:10.1016/S0169-2070(00)00065-0.",
+        ),
     ]
 }
 
