@@ -12,12 +12,16 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import example, one_population
+from web.plans.conftest import DOCUMENT
 
 from saferplan.store import EvidenceStore
 from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
+from saferplan.web.plans.services.changing import change_action
+from saferplan.web.plans.services.importing import make_of, take_in
+from saferplan.web.plans.services.putting_forward import put_forward
 
 STAFF = {"head", "analyst", "partner_lead", "commissioner", "administrator"}
 MEMBERS = STAFF | {"vcse_officer", "councillor"}
@@ -27,6 +31,10 @@ EVERYONE = SIGNED_IN | {"resident"}
 THEIRS = {"outsider"}
 # What belongs to the partnership's officers does not exist for these.
 HIDDEN_FROM = {"vcse_officer", "councillor", "outsider"}
+# Those who write plans, and those for whom one being written does not exist.
+WRITERS = STAFF | {"vcse_officer"}
+NO_WRITERS = {"councillor", "outsider"}
+NOBODYS = NO_WRITERS | {"no_role", "resident"}
 NOT_OFFICERS = HIDDEN_FROM | {"no_role", "resident"}
 
 
@@ -84,6 +92,30 @@ RULES = {
     "assessments:document": only(STAFF, hidden=NOT_OFFICERS),
     "assessments:publish": only(STAFF, hidden=HIDDEN_FROM, method="post"),
     "assessments:decide": only({"head", "analyst"}, hidden=HIDDEN_FROM, method="post"),
+    "plans:all": only(EVERYONE),
+    "plans:make": only({"head", "analyst"}),
+    "plans:read": only({"head", "analyst"}),
+    # A plan nobody has put forward exists for those who write it, and no others.
+    "plans:document": only(WRITERS, hidden=NO_WRITERS),
+    "plans:settle": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:make_of": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:show": only(WRITERS, hidden=NOBODYS),
+    "plans:table": only(WRITERS, hidden=NOBODYS),
+    # This one is in force, for all to read.
+    "plans:version": only(EVERYONE),
+    "plans:review": only({"head"}),
+    "plans:strand": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:forward": only({"head"}, hidden=NO_WRITERS),
+    "plans:add": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:action": only(WRITERS, hidden=NO_WRITERS),
+    "plans:edit": only({"head", "analyst"}, hidden=NO_WRITERS),
+    # The others' organisation leads it.
+    "plans:report": only(
+        {"head", "analyst", "partner_lead", "vcse_officer"}, hidden=NO_WRITERS
+    ),
+    "plans:remove": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:put_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:go_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:people_table": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),
@@ -161,6 +193,38 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
         "partnerships:remove": [analyst.pk],
         "account_reset_password_from_key": ["1", "no-such-key"],
         **of_assessments(cast, partnership, upload, release),
+        **of_plans(cast, partnership),
+    }
+
+
+def of_plans(cast, partnership):
+    """A plan being written, and another that is in force."""
+    head = cast["head"]
+    council = partnership.organisations.get()
+    document = take_in(DOCUMENT.encode(), "plan.txt", token=uuid4(), by=head)
+    written = make_of(document, by=head)
+    action = written.actions.first()
+    change_action(action, seen=1, by=head, lead=council)
+    other = take_in(DOCUMENT.encode(), "plan.txt", token=uuid4(), by=head)
+    adopted = make_of(other, by=head)
+    put_forward(adopted, state="adopted", note="Minute 4", by=head)
+    of_action = [written.pk, action.pk]
+    return {
+        "plans:document": [document.pk],
+        "plans:settle": [document.pk],
+        "plans:make_of": [document.pk],
+        "plans:version": [adopted.pk, 1],
+        "plans:review": [adopted.pk, 1],
+        "plans:table": [written.pk, "csv"],
+        "plans:go_back": [*of_action, 1],
+        **{
+            f"plans:{name}": [written.pk]
+            for name in ("show", "strand", "forward", "add")
+        },
+        **{
+            f"plans:{name}": of_action
+            for name in ("action", "edit", "report", "remove", "put_back")
+        },
     }
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("saferplan.web.home.urls")),
     path("", include("saferplan.web.assessments.urls")),
+    path("plans/", include("saferplan.web.plans.urls")),
     path("people/", include("saferplan.web.partnerships.urls")),
     path("sign-in/", include("saferplan.web.partnerships.sign_in_urls")),
 ]

@@ -19,6 +19,7 @@ from saferplan.web.partnerships.demonstration import (
     check_is_demonstration,
     make_people,
 )
+from saferplan.web.plans.demonstration import make_plans
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
@@ -37,7 +38,9 @@ class Command(BaseCommand):
             check_port_is_free(port)
             call_command("set_up", stdout=self.stdout)
             make_evidence(self.stdout.write)
-            make_assessments(make_people(), self.stdout.write)
+            partnership = make_people()
+            make_assessments(partnership, self.stdout.write)
+            make_plans(partnership, self.stdout.write)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)

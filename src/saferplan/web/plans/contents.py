@@ -1,0 +1,94 @@
+"""
+A plan whole, as a version keeps it and a page shows it: dictionaries JSON can hold.
+
+The page of the plan being written and the page of a version of years ago are drawn
+from the same thing.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from saferplan.web.plans.models import Action, Plan
+
+FORMAT = "saferplan-plan-version/1"
+
+
+def contents_of(plan: Plan) -> dict[str, Any]:
+    """Return everything a plan promises; nothing of what became of it."""
+    strands = list(plan.strands.all())
+    themes = list(plan.themes.all())
+    actions = list(plan.actions.standing().with_all())
+    return {
+        "format": FORMAT,
+        "title": plan.title,
+        "partnership": str(plan.partnership),
+        "level": plan.level,
+        "begins": plan.begins.isoformat(),
+        "ends": plan.ends.isoformat(),
+        "parent": str(plan.parent or ""),
+        "every": plan.every,
+        "purpose": plan.purpose,
+        "strands": [
+            {
+                "number": strand.number,
+                "title": strand.title,
+                "scope": strand.scope,
+                "themes": [
+                    {
+                        "title": theme.title,
+                        "actions": [
+                            content_of(action)
+                            for action in actions
+                            if action.strand_id == strand.pk
+                            and action.theme_id == theme.pk
+                        ],
+                    }
+                    for theme in themes
+                ],
+            }
+            for strand in strands
+        ],
+        "commitments": [
+            {"name": each.name, "section": each.section, "text": each.text}
+            for each in plan.commitments.all()
+        ],
+    }
+
+
+def content_of(action: Action) -> dict[str, Any]:
+    return {
+        "id": action.pk,
+        "name": action.name,
+        "text": action.text,
+        "lead": str(action.lead or ""),
+        "contributors": [str(each) for each in action.contributors.all()],
+        "measure": action.measure,
+        "baseline": action.baseline,
+        "target": action.target,
+        "time_frame": action.time_frame,
+        "begins": action.begins.isoformat() if action.begins else None,
+        "due": action.due.isoformat() if action.due else None,
+        "every": action.every,
+        "time_problem": action.time_problem,
+        "money": None if action.money is None else f"{action.money:.2f}",
+        "money_from": action.money_from,
+        "level": action.level,
+        "findings": action.findings,
+        "edition": action.edition,
+    }
+
+
+def actions_in(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The actions of a plan's contents, in their order."""
+    return [
+        action
+        for strand in content["strands"]
+        for theme in strand["themes"]
+        for action in theme["actions"]
+    ]
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    body = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(body.encode()).hexdigest()

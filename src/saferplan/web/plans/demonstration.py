@@ -1,0 +1,125 @@
+"""The demonstration's plan: read out of a document, adopted, and reported on."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from saferplan.web.partnerships.models import Organisation, Partnership, Person, Role
+from saferplan.web.plans.models import Action, Plan
+from saferplan.web.plans.services.changing import change_action
+from saferplan.web.plans.services.importing import make_of, settle, take_in
+from saferplan.web.plans.services.putting_forward import put_forward
+from saferplan.web.plans.services.reporting import report
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+# What the founding table lacks, added to some of the actions as people would.
+LEADS = {
+    "1.1": "council",
+    "1.4": "council",
+    "1.5": "council",
+    "1.6": "voluntary",
+    "2.1": "voluntary",
+    "2.2": "council",
+    "2.4": "police",
+    "2.5": "police",
+    "3.1": "police",
+    "3.3": "police",
+}
+MEASURES = {
+    "1.6": ("Referrals to advisers in a year", "412", "500", "42000"),
+    "2.2": ("Pupils with a mentor for a year", "0", "40", "60000"),
+    "3.1": ("Homes burgled again within a year", "9.4%", "7%", "18500"),
+    "3.3": ("Shops visited of those that should be", "unknown", "all", None),
+}
+REPORTS = {
+    "1.3": ("under way", "Two of nine congregations met so far."),
+    "1.7": ("under way", "The list of programmes is complete; two are full."),
+    "2.3": ("under way", "Four shops and the library have signed up."),
+    "2.5": ("partly done", "The plan is written; the licensing part waits for a date."),
+    "3.4": ("stopped", "No street agreed to go without marking, so nothing compares."),
+}
+
+
+@transaction.atomic
+def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
+    """Bring in the invented strategy and plan, unless that was done."""
+    if partnership.plans.exists():
+        return
+    say("Bringing in the plan")
+    people = Person.objects.filter(memberships__partnership=partnership)
+    head = people.get(memberships__role=Role.HEAD)
+    begins = financial_year(timezone.localdate())
+    strategy = read_strategy(begins, by=head)
+    plan = read_plan(begins, by=head)
+    Plan.objects.filter(pk=plan.pk).update(parent=strategy)
+    plan.refresh_from_db()
+    fill_in(plan, by=head)
+    for made, note in ((strategy, "Published by the Mayor"), (plan, "Board, minute 4")):
+        put_forward(
+            made, state="adopted", note=note, by=head, on=begins + timedelta(days=9)
+        )
+    for name, (status, said) in REPORTS.items():
+        report(by_name(plan)[name], status=status, said=said, by=head)
+
+
+def financial_year(today: date) -> date:
+    """
+    The first day of the financial year of a plan that has been running for a while.
+
+    >>> financial_year(date(2026, 11, 22)), financial_year(date(2026, 5, 1))
+    (datetime.date(2026, 4, 1), datetime.date(2025, 4, 1))
+    """
+    return date(today.year - (today.month < 8), 4, 1)
+
+
+def read_strategy(begins: date, *, by: Person) -> Plan:
+    text = document("strategy").format(
+        first=begins.year, last=begins.year + 3, next=begins.year + 1
+    )
+    plan = bring_in(text, "police-and-crime-plan.txt", by=by)
+    Plan.objects.filter(pk=plan.pk).update(level="pan-London")
+    plan.refresh_from_db()
+    return plan
+
+
+def read_plan(begins: date, *, by: Person) -> Plan:
+    a, b = begins.year % 100, (begins.year + 1) % 100
+    text = document("plan").format(years=f"{a}-{b}", a=a, b=b)
+    return bring_in(text, "safer-partnership-plan.txt", by=by)
+
+
+def document(name: str) -> str:
+    return (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def bring_in(text: str, name: str, *, by: Person) -> Plan:
+    # A token made of the text: the same demonstration is the same document.
+    token = uuid5(uuid5(NAMESPACE_URL, name), text)
+    document = take_in(text.encode(), name, token=token, by=by)
+    for question in document.plan_read.questions[:1]:
+        settle(document, question.action, state="done", reason="Seen in July.", by=by)
+    return make_of(document, by=by)
+
+
+def fill_in(plan: Plan, *, by: Person) -> None:
+    kinds = {each.kind: each for each in Organisation.objects.order_by("-pk")}
+    for name, action in by_name(plan).items():
+        words: dict[str, object] = {}
+        if kind := LEADS.get(name):
+            words["lead"] = kinds.get(kind)
+        if name in MEASURES:
+            measure, baseline, target, money = MEASURES[name]
+            words |= {"measure": measure, "baseline": baseline, "target": target}
+            words |= {"money": money and float(money)}
+            words |= {"money_from": "Crime prevention fund" if money else ""}
+        if words:
+            change_action(action, seen=1, by=by, **words)
+
+
+def by_name(plan: Plan) -> dict[str, Action]:
+    return {each.name: each for each in plan.actions.with_all()}

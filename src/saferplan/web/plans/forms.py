@@ -1,0 +1,277 @@
+"""Forms of this app."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from saferplan.web.partnerships.models import Organisation, Partnership, Person
+from saferplan.web.plans.models import Action, Plan, Strand, Theme, Version
+from saferplan.web.plans.models.action import WORDING, Status
+from saferplan.web.plans.models.plan import Level
+
+LARGEST_MEGABYTES = 20
+
+
+class ReadForm(forms.Form):
+    """A document that holds a plan: sent as a file, or its text pasted."""
+
+    sent = forms.FileField(
+        required=False,
+        label="File",
+        help_text="Text, a web page, CSV or XLSX. Save a PDF or a Word file as text.",
+        error_messages={"empty": "This file is empty. Check that it was saved."},
+    )
+    pasted = forms.CharField(
+        required=False,
+        label="Or paste the text",
+        help_text="Copy the whole document, headings and table included.",
+        widget=forms.Textarea,
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        sent, pasted = said.get("sent"), (said.get("pasted") or "").strip()
+        if "sent" in self.errors:
+            return said
+        if bool(sent) == bool(pasted):
+            both = "You sent a file and pasted a text. Choose one of them."
+            raise ValidationError(both if sent else "Choose a file, or paste its text.")
+        if sent and sent.size > LARGEST_MEGABYTES * 1_000_000:
+            self.add_error(
+                "sent",
+                f"{sent.name} has {sent.size / 1e6:,.0f} MB, more than any plan. Save "
+                f"the pages with the plan as a file of their own.",
+            )
+        return said
+
+    @property
+    def document(self) -> tuple[bytes, str]:
+        """What was sent, and its name."""
+        sent = self.cleaned_data["sent"]
+        if sent:
+            return sent.read(), sent.name
+        return self.cleaned_data["pasted"].encode(), "Pasted text"
+
+
+class SettleForm(forms.Form):
+    """How an action stands, where the document leaves it unclear."""
+
+    action = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        choices=[("done", "Done"), ("partly", "Partly done"), ("open", "Not done")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how the action stands."},
+    )
+    reason = forms.CharField(required=False, max_length=500)
+
+
+class PlanForm(forms.ModelForm):
+    """What a new plan is."""
+
+    class Meta:
+        model = Plan
+        fields = ["title", "begins", "ends", "level", "parent", "purpose"]
+        labels = {
+            "begins": "First day",
+            "ends": "Last day",
+            "parent": "The plan above it",
+            "purpose": "What it is for",
+        }
+        help_texts = {
+            "begins": "For example, 2026-04-01.",
+            "parent": "Whose commitments it serves, such as the Mayor’s.",
+            "purpose": "The aim, and what runs through everything in it.",
+        }
+
+    def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["parent"] = forms.ModelChoiceField(
+            Plan.objects.filter(partnership=partnership),
+            required=False,
+            empty_label="None",
+            label=self.Meta.labels["parent"],
+            help_text=self.Meta.help_texts["parent"],
+        )
+
+
+class StrandForm(forms.ModelForm):
+    class Meta:
+        model = Strand
+        fields = ["title", "scope"]
+        labels = {"title": "Strand", "scope": "What belongs to it"}
+
+
+class ActionForm(forms.Form):
+    """The words of an action. `seen` is the edition this person was looking at."""
+
+    text = forms.CharField(widget=forms.Textarea, label="What will be done")
+    lead = forms.ModelChoiceField(
+        Organisation.objects,
+        required=False,
+        empty_label="Nobody yet",
+        label="Who leads",
+    )
+    owner = forms.ModelChoiceField(
+        Person.objects.all(),
+        required=False,
+        empty_label="Nobody yet",
+        label="Who reports on it",
+    )
+    contributors = forms.ModelMultipleChoiceField(
+        Organisation.objects,
+        required=False,
+        label="Who helps",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    measure = forms.CharField(
+        required=False,
+        max_length=300,
+        label="How anybody can tell that it worked",
+        help_text="Something that can be counted, and in whose figures.",
+    )
+    baseline = forms.CharField(
+        required=False, max_length=300, label="Where it stands before"
+    )
+    target = forms.CharField(
+        required=False, max_length=300, label="Where it should stand after"
+    )
+    time_frame = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Time frame",
+        help_text="As you would say it: “March 2027”, “June 2026 / monthly”, “Begin "
+        "July 2026”, “Review quarterly”.",
+    )
+    money = forms.DecimalField(
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        label="Money, in pounds",
+    )
+    money_from = forms.CharField(
+        required=False, max_length=200, label="Where the money comes from"
+    )
+    level = forms.ChoiceField(
+        required=False,
+        choices=[("", "Not said"), *Level.choices],
+        label="Where it is best done",
+    )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, plan: Plan, action: Action | None = None, **options: Any
+    ) -> None:
+        if action is not None:
+            options["initial"] = {
+                **{name: getattr(action, name) for name in words_in(self.base_fields)},
+                "contributors": action.contributors.all(),
+                "seen": action.edition,
+            }
+        super().__init__(*args, **options)
+        partnership = plan.partnership
+        limited: dict[str, Any] = {
+            "lead": partnership.organisations.all(),
+            "contributors": partnership.organisations.all(),
+            "owner": Person.objects.filter(
+                memberships__partnership=partnership, memberships__ended_at=None
+            ),
+        }
+        for name, among in limited.items():
+            self.fields[name].queryset = among  # type: ignore[attr-defined]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What was typed, as the services take it."""
+        return {name: self.cleaned_data[name] for name in words_in(self.base_fields)}
+
+
+def words_in(fields: Iterable[str]) -> list[str]:
+    """The fields of a form that are words of an action."""
+    return [name for name in fields if name in WORDING]
+
+
+class NewActionForm(ActionForm):
+    """An action with the place it takes."""
+
+    strand = forms.ModelChoiceField(Strand.objects.all(), empty_label=None)
+    theme = forms.ModelChoiceField(Theme.objects.all(), empty_label=None)
+    field_order = ["strand", "theme"]
+
+    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
+        super().__init__(*args, plan=plan, **options)
+        self.fields["strand"].queryset = plan.strands.all()  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = plan.themes.all()  # type: ignore[attr-defined]
+
+
+class ReportForm(forms.Form):
+    """How an action stands."""
+
+    status = forms.ChoiceField(
+        choices=[each for each in Status.choices if each[0] != Status.NOT_SETTLED],
+        widget=forms.RadioSelect,
+        label="How does it stand?",
+        error_messages={"required": "Choose how the action stands."},
+    )
+    said = forms.CharField(
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea,
+        label="What was done, and what stands in the way",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        status = said.get("status")
+        if status in (Status.STOPPED, Status.PARTLY) and not said.get("said", ""):
+            self.add_error("said", f"Say why it is {Status(status).label.lower()}.")
+        return said
+
+
+class PutForwardForm(forms.Form):
+    """What to do with the plan as it stands now."""
+
+    state = forms.ChoiceField(
+        choices=[
+            (Version.State.CONSULTED, "Put it to consultation"),
+            (Version.State.ADOPTED, "Adopt it"),
+        ],
+        widget=forms.RadioSelect,
+        label="What should happen to the plan as it stands now?",
+        error_messages={"required": "Choose what should happen."},
+    )
+    on = forms.DateField(
+        label="On which day",
+        help_text="For example, 2026-03-18.",
+        initial=timezone.localdate,
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea,
+        label="Who agreed, and where",
+        help_text="Such as: Partnership board of 18 March 2026, minute 4. Needed to "
+        "adopt it.",
+    )
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError("This day is still to come. Give the day it was.")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("state") == Version.State.ADOPTED and not said.get("note"):
+            self.add_error("note", "Say who adopted the plan, and where.")
+        return said
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=1000, widget=forms.Textarea, label="Why?")

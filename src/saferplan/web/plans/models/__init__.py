@@ -1,0 +1,21 @@
+"""Plans, what they promise, and what became of it."""
+
+from saferplan.web.plans.models.action import Action, Revision
+from saferplan.web.plans.models.commitment import Commitment
+from saferplan.web.plans.models.document import PlanDocument, Settlement
+from saferplan.web.plans.models.plan import Plan, Strand, Theme
+from saferplan.web.plans.models.update import Update
+from saferplan.web.plans.models.version import Version
+
+__all__ = [
+    "Action",
+    "Commitment",
+    "Plan",
+    "PlanDocument",
+    "Revision",
+    "Settlement",
+    "Strand",
+    "Theme",
+    "Update",
+    "Version",
+]

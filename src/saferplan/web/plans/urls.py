@@ -1,0 +1,35 @@
+"""Pages of plans."""
+
+from django.urls import path
+
+from saferplan.web.plans.views import actions, documents, plans
+
+app_name = "plans"
+
+urlpatterns = [
+    path("", plans.everything, name="all"),
+    path("make/", plans.make, name="make"),
+    path("read/", documents.read, name="read"),
+    path("documents/<int:document_id>/", documents.show, name="document"),
+    path("documents/<int:document_id>/settle/", documents.answer, name="settle"),
+    path("documents/<int:document_id>/make/", documents.make, name="make_of"),
+    path("<int:pk>/", plans.show, name="show"),
+    path("<int:pk>/versions/<int:number>/", plans.version, name="version"),
+    path("<int:pk>/versions/<int:number>/review/", plans.review, name="review"),
+    path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
+    path("<int:pk>/strand/", plans.strand, name="strand"),
+    path("<int:pk>/put-forward/", plans.forward, name="forward"),
+    path("<int:pk>/actions/add/", actions.add, name="add"),
+    path("<int:pk>/actions/<int:action_id>/", actions.show, name="action"),
+    path("<int:pk>/actions/<int:action_id>/change/", actions.edit, name="edit"),
+    path("<int:pk>/actions/<int:action_id>/report/", actions.report, name="report"),
+    path("<int:pk>/actions/<int:action_id>/take-out/", actions.remove, name="remove"),
+    path(
+        "<int:pk>/actions/<int:action_id>/put-back/", actions.put_back, name="put_back"
+    ),
+    path(
+        "<int:pk>/actions/<int:action_id>/editions/<int:number>/",
+        actions.go_back,
+        name="go_back",
+    ),
+]

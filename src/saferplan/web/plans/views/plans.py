@@ -1,0 +1,243 @@
+"""Plans: the list, the page of one, its versions, and the table to take away."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from saferplan.errors import NotAllowed
+from saferplan.web.core.downloads import table_response
+from saferplan.web.core.permissions import allows
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+from saferplan.web.plans.contents import actions_in, contents_of
+from saferplan.web.plans.forms import (
+    PlanForm,
+    PutForwardForm,
+    ReasonForm,
+    StrandForm,
+)
+from saferplan.web.plans.models import Plan, Version
+from saferplan.web.plans.models.plan import WRITERS
+from saferplan.web.plans.permissions import (
+    check_can_change,
+    check_can_put_forward,
+    check_can_write,
+)
+from saferplan.web.plans.services.changing import add_strand, make_plan
+from saferplan.web.plans.services.putting_forward import put_forward, record_review
+from saferplan.web.plans.shown import COLOURS, as_day, delivery_of
+
+COLUMNS = {
+    "Strand": "strand",
+    "Theme": "theme",
+    "Number": "name",
+    "Action": "text",
+    "Lead": "lead",
+    "Measure": "measure",
+    "Baseline": "baseline",
+    "Target": "target",
+    "Time frame": "time_frame",
+    "Due": "due",
+    "Money (£)": "money",
+    "How it stands": "stands",
+    "Why": "why",
+}
+
+
+@login_not_required
+def everything(request: HttpRequest) -> HttpResponse:
+    """Every plan this person may read."""
+    membership = getattr(request.user, "membership", None)
+    plans = Plan.objects.visible_to(request.user).select_related("partnership")
+    return render(
+        request,
+        "plans/all.html",
+        {
+            "plans": plans.prefetch_related("versions"),
+            "may_write": membership is not None
+            and allows(check_can_write, request.user, membership.partnership),
+        },
+    )
+
+
+@members_only
+def make(request: MemberRequest) -> HttpResponse:
+    here = request.membership.partnership
+    check_can_write(request.user, here)
+    form = PlanForm(request.POST or None, partnership=here)
+    if form.is_valid():
+        plan = make_plan(here, by=request.user, **form.cleaned_data)
+        return redirect("plans:show", pk=plan.pk)
+    return render(
+        request, "plans/make.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def readable(request: HttpRequest, pk: int) -> Plan:
+    visible = Plan.objects.visible_to(request.user).select_related("partnership")
+    return get_object_or_404(visible, pk=pk)
+
+
+def works_on(request: HttpRequest, plan: Plan) -> bool:
+    """Whether this person sees the plan that is being written."""
+    membership = getattr(request.user, "membership", None)
+    return (
+        membership is not None
+        and membership.partnership_id == plan.partnership_id
+        and membership.role in WRITERS
+    )
+
+
+def newest_public(plan: Plan) -> Version:
+    """The version in force; if none is, the newest that was put before people."""
+    versions = list(plan.versions.all())
+    found = next((each for each in versions if each.in_force), None)
+    if found is None and not versions:
+        raise Http404
+    return found or versions[0]
+
+
+@login_not_required
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan being written for those who write it; for others the one in force."""
+    plan = readable(request, pk)
+    if not works_on(request, plan):
+        return draw(request, plan, newest_public(plan))
+    return draw(request, plan, None)
+
+
+@login_not_required
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    plan = readable(request, pk)
+    return draw(request, plan, get_object_or_404(plan.versions, number=number))
+
+
+def draw(request: HttpRequest, plan: Plan, version: Version | None) -> HttpResponse:
+    content = version.content if version else contents_of(plan)
+    may_change = version is None and allows(check_can_change, request.user, plan)
+    return render(
+        request,
+        "plans/show.html",
+        {
+            "plan": plan,
+            "version": version,
+            "versions": plan.versions.select_related("by"),
+            "content": content,
+            "begins": as_day(content["begins"]),
+            "ends": as_day(content["ends"]),
+            "delivery": delivery_of(plan, content),
+            "colours": COLOURS,
+            "how_many": len(actions_in(content)),
+            "may_change": may_change,
+            "may_put_forward": version is None
+            and allows(check_can_put_forward, request.user, plan),
+            "removed": plan.actions.exclude(removed_at=None).select_related("strand")
+            if may_change
+            else [],
+        },
+    )
+
+
+@login_not_required
+def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The actions and how each stands, as CSV, ODS or JSON."""
+    plan = readable(request, pk)
+    content = (
+        contents_of(plan) if works_on(request, plan) else newest_public(plan).content
+    )
+    if kind == "json":
+        return HttpResponse(
+            json.dumps(content, ensure_ascii=False, indent=1),
+            content_type="application/json",
+            headers={"Content-Disposition": 'attachment; filename="plan.json"'},
+        )
+    rows = [[row[name] for name in COLUMNS.values()] for row in rows_of(plan, content)]
+    return table_response("plan", kind, list(COLUMNS), rows)
+
+
+def rows_of(plan: Plan, content: dict[str, Any]) -> list[dict[str, Any]]:
+    each = delivery_of(plan, content).each
+    rows = []
+    for strand in content["strands"]:
+        for theme in strand["themes"]:
+            for action in theme["actions"]:
+                stands = each[action["id"]]
+                money = action["money"]
+                rows.append(
+                    {
+                        **action,
+                        "strand": strand["title"],
+                        "theme": theme["title"],
+                        "money": None if money is None else float(money),
+                        "stands": stands.state,
+                        "why": stands.why,
+                    }
+                )
+    return rows
+
+
+@members_only
+def strand(request: MemberRequest, pk: int) -> HttpResponse:
+    """Add a strand."""
+    plan = readable(request, pk)
+    check_can_change(request.user, plan)
+    form = StrandForm(request.POST or None)
+    if form.is_valid():
+        add_strand(plan, by=request.user, **form.cleaned_data)
+        return redirect("plans:show", pk=plan.pk)
+    return render(
+        request,
+        "plans/strand.html",
+        {"form": form, "plan": plan},
+        status=422 if form.errors else 200,
+    )
+
+
+@members_only
+def forward(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put the plan to consultation, or adopt it."""
+    plan = readable(request, pk)
+    check_can_put_forward(request.user, plan)
+    form = PutForwardForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = put_forward(plan, by=request.user, **form.cleaned_data)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(
+                request, f"This is now version {made.number}, for all to read."
+            )
+            return redirect("plans:version", pk=plan.pk, number=made.number)
+    return render(
+        request,
+        "plans/forward.html",
+        {"form": form, "plan": plan, "delivery": delivery_of(plan, contents_of(plan))},
+        status=422 if form.errors else 200,
+    )
+
+
+@members_only
+def review(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """Record that the partnership looked at the plan in force again."""
+    plan = readable(request, pk)
+    check_can_put_forward(request.user, plan)
+    looked_at = get_object_or_404(plan.versions, number=number)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            record_review(looked_at, note=form.cleaned_data["reason"], by=request.user)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "The review is in the record.")
+            return redirect("plans:version", pk=pk, number=number)
+    return render(
+        request,
+        "plans/review.html",
+        {"form": form, "plan": plan, "version": looked_at},
+        status=422 if form.errors else 200,
+    )
