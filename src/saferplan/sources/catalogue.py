@@ -9,6 +9,7 @@ from saferplan.sources import (
     deprivation,
     gla_borough_population,
     gla_profiles,
+    grants_360giving,
     lookups,
     moj_crown_court,
     mopac_survey,
@@ -50,6 +51,7 @@ SOURCES: list[Source] = [
     deprivation.SOURCE,
     gla_profiles.SOURCE,
     gla_borough_population.SOURCE,
+    grants_360giving.SOURCE,
     partner_feed.SOURCE,
 ]
 

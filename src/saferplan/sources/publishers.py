@@ -1,6 +1,7 @@
 """How publishers call themselves. The store and the sources hold short names."""
 
 PUBLISHERS = {
+    "360giving": "Funders who publish to the 360Giving standard",
     "gla": "Greater London Authority",
     "lewisham": "London Borough of Lewisham",
     "mhclg": "Ministry of Housing, Communities and Local Government",

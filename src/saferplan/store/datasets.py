@@ -33,7 +33,7 @@ class Dataset:
 
 
 def dataset(
-    name: str, title: str, slice_by: tuple[str, ...], **columns: pa.DataType
+    name: str, title: str, slice_by: tuple[str, ...], /, **columns: pa.DataType
 ) -> Dataset:
     return Dataset(name, title, pa.schema(list(columns.items())), slice_by)
 
@@ -274,6 +274,27 @@ DATASETS = {
             counter=TEXT,
             longitude=NUMBER,
             latitude=NUMBER,
+        ),
+        dataset(
+            "grant",
+            "Grants that funders have awarded, one row each; no person is named",
+            ("publisher", "funder_id", "year"),
+            publisher=TEXT,
+            funder_id=TEXT,
+            funder=TEXT,
+            year=YEAR,  # in which it was awarded
+            awarded_on=DAY,
+            grant_id=TEXT,
+            title=TEXT,
+            description=TEXT,
+            currency=TEXT,
+            amount=NUMBER,
+            to_person=YES_NO,
+            recipient_id=TEXT,
+            recipient=TEXT,
+            ward_code=TEXT,  # where the recipient is
+            borough_code=TEXT,
+            beneficiary_code=TEXT,  # the first place that the grant is to help
         ),
         dataset(
             "partner_incident",
