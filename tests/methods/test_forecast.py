@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import nbinom, poisson
 
 from saferplan.errors import MethodError
 from saferplan.methods.forecast import forecast
@@ -19,7 +18,6 @@ from saferplan.methods.forecast_rules import (
 )
 from saferplan.methods.forecast_spread import (
     best_rules,
-    count_at,
     dispersions,
     limits,
     past_forecasts,
@@ -56,28 +54,6 @@ def test_the_weights_of_a_level_are_those_in_the_textbook():
     for alpha, weights in printed.items():
         found = [newest_weighted(np.eye(120)[:, [-k]], alpha)[0] for k in range(1, 7)]
         assert np.round(found, 4).tolist() == weights
-
-
-@pytest.mark.published("forecast")
-def test_limits_of_poisson_counts_are_those_of_the_tables():
-    # Cumulative tables at mean 4: 0.0183 at 0, 0.0916 at 1; 0.9489 at 7, 0.9786 at 8.
-    mean, none = np.array([4.0]), np.array([1.0])
-    assert count_at(mean, none, 0.025) == 1
-    assert count_at(mean, none, 0.05) == 1
-    assert count_at(mean, none, 0.948) == 7
-    assert count_at(mean, none, 0.95) == 8
-
-
-@pytest.mark.second_road("forecast")
-def test_count_limits_are_scipys():
-    mean = np.array([0.02, 0.7, 3, 18, 240, 5_000.0])[:, None]
-    dispersion = np.array([1.3, 2, 9.5])
-    for share in (0.025, 0.1, 0.5, 0.9, 0.975):
-        wanted = nbinom.ppf(share, mean / (dispersion - 1), 1 / dispersion)
-        wide = np.broadcast_to(mean, wanted.shape)
-        assert np.array_equal(count_at(wide, dispersion + 0 * wide, share), wanted)
-        plain = count_at(mean, np.ones_like(mean), share)
-        assert np.array_equal(plain, poisson.ppf(share, mean))
 
 
 @pytest.mark.second_road("forecast")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import nbinom, poisson
 
 from saferplan.errors import MethodError
+from saferplan.methods.count_chances import at_most
 from saferplan.methods.intervals import Numbers, count_limits
 
 BaselineRule = Literal["mean", "last", "worst"]
@@ -171,14 +171,6 @@ def what_chance_does(
     often = float((chance * low_enough)[known].sum())
     change = float((chance[known] * (mean / before[known] - 1)).sum())
     return often, change
-
-
-def at_most(counts: Numbers, mean: float, dispersion: float) -> Numbers:
-    """The chance of a count up to each of these, at a variance over mean."""
-    if dispersion == 1:
-        return np.asarray(poisson.cdf(counts, mean))
-    size = mean / (dispersion - 1)
-    return np.asarray(nbinom.cdf(counts, size, 1 / dispersion))
 
 
 def check_years(yearly: Sequence[float], dispersion: float) -> Numbers:

@@ -11,16 +11,17 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm, poisson
+from scipy.special import ndtr
 
 from saferplan.errors import MethodError
+from saferplan.methods.count_chances import count_at
 from saferplan.methods.intervals import Numbers
 from saferplan.methods.spans import by_month
 
 LimitsOf = Literal["three sigma", "exact", "laney"]
 
 JUMP = 1.128  # d2: the mean jump between two independent normal values
-BEYOND = float(norm.sf(3))  # the chance beyond one limit of three sigma
+BEYOND = float(ndtr(-3))  # the chance beyond one limit of three sigma
 ENOUGH_MEAN = 9  # below it, three sigma reach below nothing
 ENOUGH_MONTHS = 20
 
@@ -110,7 +111,7 @@ def limits_of(
         mean = centre * np.where(size > 0, size, np.nan)
         return (
             exact_lower(mean) / size,
-            poisson.isf(BEYOND, mean) / size,
+            count_at(1 - BEYOND, mean) / size,
         )
     if limits not in ("three sigma", "laney"):
         raise MethodError(
@@ -123,7 +124,7 @@ def limits_of(
 
 def exact_lower(mean: Numbers) -> Numbers:
     """The smallest count that is not too unlikely; missing where that is nothing."""
-    lowest = poisson.ppf(BEYOND, mean)
+    lowest = count_at(BEYOND, mean)
     return np.where(lowest > 0, lowest, np.nan)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import nbinom
 
 from saferplan.errors import MethodError
+from saferplan.methods.count_chances import at_most, count_at
 from saferplan.methods.intervals import normal_point
 
 PRIOR = 0.5  # Jeffreys' prior for a Poisson mean: half an event
@@ -52,13 +52,14 @@ def expected_next(
     >>> found.lower, found.upper
     (429.0, 534.0)
     """
-    size, stays = shape_ahead(seen, months, ahead, dispersion)
+    mean, spread = counts_ahead(seen, months, ahead, dispersion)
     tail = (1 - confidence) / 2
     normal_point(confidence)  # refuses a confidence that is none
+    lower, upper = count_at([tail, 1 - tail], mean, spread)
     return Expected(
-        mean=float(nbinom.mean(size, stays)) * dispersion,
-        lower=float(nbinom.ppf(tail, size, stays)) * dispersion,
-        upper=float(nbinom.ppf(1 - tail, size, stays)) * dispersion,
+        mean=mean * dispersion,
+        lower=float(lower) * dispersion,
+        upper=float(upper) * dispersion,
     )
 
 
@@ -76,8 +77,8 @@ def chance_of_at_most(
     >>> round(chance_of_at_most(32, 80, months=8, ahead=4), 3)
     0.159
     """
-    size, stays = shape_ahead(seen, months, ahead, dispersion)
-    return float(nbinom.cdf(np.floor(most / dispersion), size, stays))
+    mean, spread = counts_ahead(seen, months, ahead, dispersion)
+    return float(at_most(most / dispersion, mean, spread))
 
 
 def smallest_fall(
@@ -106,17 +107,17 @@ def smallest_fall(
     return float(min(fall / before, 1.0))
 
 
-def shape_ahead(
+def counts_ahead(
     seen: float, months: float, ahead: float, dispersion: float
 ) -> tuple[float, float]:
-    """The negative binomial of the count ahead, in units of the dispersion."""
+    """Mean, and variance over mean, of the count ahead in units of the dispersion."""
     if seen < 0 or months <= 0 or ahead <= 0:
         raise MethodError(
             f"A count from 0 and months above 0 are needed, not {seen:g} in "
             f"{months:g} months with {ahead:g} ahead."
         )
     check_dispersion(dispersion)
-    return seen / dispersion + PRIOR, months / (months + ahead)
+    return (seen / dispersion + PRIOR) * ahead / months, 1 + ahead / months
 
 
 def check_dispersion(dispersion: float) -> None:

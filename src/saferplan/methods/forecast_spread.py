@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc
 
+from saferplan.methods.count_chances import count_at
 from saferplan.methods.forecast_rules import LEAST_MEAN, NAMES, USUAL
 from saferplan.methods.intervals import Numbers, normal_point
 
@@ -216,28 +216,6 @@ def limits(
     mean, dispersion = past.expected[now] * times, past.dispersion[now] * wider
     tail = (1 - level) / 2
     return (
-        count_at(mean, dispersion, tail),
-        count_at(mean, dispersion, 1 - tail),
+        count_at(tail, mean, dispersion),
+        count_at(1 - tail, mean, dispersion),
     )
-
-
-def count_at(mean: Numbers, dispersion: Numbers, share: float) -> Numbers:
-    """
-    Return the smallest count that a share of negative binomial counts do not exceed.
-
-    mean        above 0
-    dispersion  variance over mean; 1 or less is taken as Poisson's
-
-    >>> count_at(np.array([4.0]), np.array([1.0]), 0.975).tolist()
-    [8.0]
-    """
-    excess = np.maximum(dispersion - 1, 1e-6)
-    size, stays = mean / excess, 1 / (1 + excess)
-    low = np.full(mean.shape, -1.0)
-    high = np.ceil(mean + 40 * np.sqrt(mean * (1 + excess)) + 40)
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
-        enough = betainc(size, middle + 1, stays) >= share
-        high = np.where(enough, middle, high)
-        low = np.where(enough, low, middle)
-    return np.asarray(high)

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import poisson
 
 from saferplan.errors import MethodError
 from saferplan.methods.change import RatioInterval, ratio_limits
+from saferplan.methods.count_chances import at_most, count_at, exactly, more_than
 from saferplan.methods.intervals import Numbers
 from saferplan.methods.proportions import verdict
 from saferplan.methods.rates import same_areas
@@ -113,9 +113,9 @@ def e_test(
     low, high = nearer(first / size, size, against_size, far * (1 - HAIR))
     mean = rate * against_size
     # Of the second counts, those up to `low` and those from `high` on are far enough.
-    beyond = poisson.cdf(np.floor(low), mean) + poisson.sf(np.ceil(high) - 1, mean)
+    beyond = at_most(low, mean) + more_than(np.ceil(high) - 1, mean)
     beyond = np.where(np.floor(low) >= np.ceil(high), 1.0, beyond)
-    return float(min((poisson.pmf(first, rate * size) * beyond).sum(), 1.0))
+    return float(min((exactly(first, rate * size) * beyond).sum(), 1.0))
 
 
 def nearer(
@@ -137,7 +137,8 @@ def nearer(
 
 def likely(mean: float) -> Numbers:
     """All counts that are not too unlikely to matter at this mean."""
-    return np.arange(poisson.ppf(FAR, mean), poisson.isf(FAR, mean) + 1)
+    low, high = count_at([FAR, 1 - FAR], mean)
+    return np.arange(float(low), float(high) + 1)
 
 
 def check_events(
