@@ -5,14 +5,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import spearmanr
 
 from saferplan.errors import MethodError
-from saferplan.methods.concentration import (
-    concentration,
-    decile_ratio,
-    rank_agreement,
-)
+from saferplan.methods.concentration import concentration, decile_ratio
 
 
 def places(*counts, empty=0):
@@ -61,29 +56,6 @@ def test_d10_d12_the_generalised_gini_is_the_share_of_the_way_from_even(counts, 
     assert abs(found - theirs) > 0.015
 
 
-@pytest.mark.second_road("concentration")
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, max_size=40
-    ).filter(
-        lambda pairs: all(len(set(column)) > 1 for column in zip(*pairs, strict=True))
-    )
-)
-def test_rank_agreement_is_scipys_ties_and_all(pairs):
-    one, other = map(pd.Series, zip(*pairs, strict=True))
-    assert rank_agreement(one, other) == pytest.approx(spearmanr(one, other).statistic)
-
-
-def test_d9_two_counts_that_have_nothing_to_do_with_one_another_do_not_agree():
-    # safer-streets-core's short formula, 1 - 6 sum d2 / (n (n2 - 1)), finds 0.24 here.
-    random = np.random.default_rng(0)
-    one, other = (pd.Series(random.poisson(0.5, 2_000)) for _ in range(2))
-    apart = one.rank() - other.rank()
-    short = 1 - 6 * (apart**2).sum() / (2_000 * (2_000**2 - 1))
-    assert short > 0.2
-    assert abs(rank_agreement(one, other)) < 0.05
-
-
 @pytest.mark.property_of("concentration")
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=30).filter(any))
 def test_the_more_even_of_two_spreads_has_the_lower_gini(counts):
@@ -94,19 +66,6 @@ def test_the_more_even_of_two_spreads_has_the_lower_gini(counts):
         assert concentration(places(*evener)).gini < concentration(places(*counts)).gini
     found = concentration(places(*counts))
     assert -1e-12 <= found.generalised <= found.gini + 1e-12 < 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "words"),
-    [
-        ([1, 2], [2, 1], "three places or more"),
-        ([1, 1, 1], [1, 2, 3], "three places or more"),
-        ([1, np.nan, 2], [1, 2, 3], "Every place needs a count"),
-    ],
-)
-def test_ranks_that_cannot_be_compared_are_refused(one, other, words):
-    with pytest.raises(MethodError, match=words):
-        rank_agreement(pd.Series(one), pd.Series(other))
 
 
 @pytest.mark.published("concentration")

@@ -158,37 +158,3 @@ def concentration(offences: pd.Series) -> Concentration:
         generalised=generalised,
         half_in=half / places,
     )
-
-
-def rank_agreement(one: pd.Series, other: pd.Series) -> float:
-    """
-    Return how far two counts of the same places rank them alike: 1 the same, -1 turned.
-
-    one, other  counts per place, zeros included: this year's and last year's, say; same
-                index
-
-    Spearman's rank correlation, with places that are alike sharing the middle of their
-    ranks. Most places have no crime, so nearly all are alike: the short formula from
-    squared differences of ranks, which supposes that none are, finds agreement where
-    there is none.
-
-    Raises MethodError if the indexes differ, a count is missing, there are fewer than
-    3 places, or all places of one count are alike.
-
-    Places without crime in both years agree with one another, and carry most of the
-    number. Ask also how many of the worst places stayed among the worst.
-
-    Source: Spearman (1904); mid-ranks as in Kendall (1975), Rank Correlation Methods.
-
-    >>> round(rank_agreement(pd.Series([9, 4, 0, 0]), pd.Series([7, 8, 1, 1])), 3)
-    0.778
-    """
-    same_areas("one", one, "other", other)
-    if one.isna().any() or other.isna().any():
-        raise MethodError("Every place needs a count in both: known zeros too.")
-    if len(one) < 3 or one.nunique() == 1 or other.nunique() == 1:
-        raise MethodError(
-            "Ranks need three places or more that are not all alike. Use smaller areas "
-            "or a longer period."
-        )
-    return float(np.corrcoef(one.rank(), other.rank())[0, 1])
