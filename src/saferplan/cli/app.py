@@ -9,12 +9,14 @@ from saferplan.cli.assess import assess
 from saferplan.cli.check import check
 from saferplan.cli.count import count
 from saferplan.cli.explain_target import explain_target
+from saferplan.cli.harm import harm
 from saferplan.cli.load import load
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.reach import reach
 from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
+from saferplan.cli.simulate_payment import simulate_payment
 from saferplan.cli.sources import sources
 
 app = typer.Typer(
@@ -34,6 +36,8 @@ app.command()(explain_target)
 app.command()(count)
 app.command()(repeats)
 app.command()(reach)
+app.command()(harm)
+app.command()(simulate_payment)
 app.add_typer(check, name="check")
 
 
