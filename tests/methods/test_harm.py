@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
 from saferplan.methods.harm import harm, harm_by_area
@@ -11,7 +13,9 @@ OFFENCES = pd.Series({"Homicide": 1, "Robbery": 100, "Burglary": 500})
 WEIGHTS = pd.Series({"Homicide": 7_979, "Robbery": 746, "Burglary": 438})
 
 
+@pytest.mark.published("harm")
 def test_the_toy_borough_scores_1_005():
+    # By the weights that the Office for National Statistics printed.
     found = harm(OFFENCES, WEIGHTS, residents=300_000)
     assert found.total == 7_979 + 74_600 + 219_000
     assert found.score == pytest.approx(1.005, abs=0.0005)
@@ -73,3 +77,34 @@ def test_negative_offences_are_refused():
 def test_a_score_needs_residents():
     with pytest.raises(MethodError, match="more than 0"):
         harm(OFFENCES, WEIGHTS, residents=0)
+
+
+COUNTS = st.lists(st.integers(0, 200), min_size=4, max_size=4)
+
+
+@pytest.mark.second_road("harm")
+@given(counts=COUNTS)
+def test_harm_is_what_one_offence_after_another_adds_up_to(counts):
+    names = [*WEIGHTS.index, "Fraud"]
+    total = sum(
+        WEIGHTS[name]
+        for name, count in zip(names, counts, strict=True)
+        for _ in range(count)
+        if name in WEIGHTS
+    )
+    found = harm(pd.Series(counts, names), WEIGHTS)
+    assert found.total == total
+    assert found.unweighted == counts[-1]
+
+
+@pytest.mark.property_of("harm")
+@given(counts=COUNTS, more=st.integers(1, 50))
+def test_one_more_offence_never_does_less_harm(counts, more):
+    offences = pd.Series(counts, [*WEIGHTS.index, "Fraud"])
+    found = harm(offences, WEIGHTS, residents=1_000)
+    for name in offences.index:
+        worse = harm(offences + more * (offences.index == name), WEIGHTS)
+        assert worse.total >= found.total
+    assert found.score == pytest.approx(found.total / 1_000)
+    areas = harm_by_area(offences.to_frame().T, WEIGHTS)
+    assert areas["harm"].tolist() == [found.total]

@@ -7,10 +7,16 @@ import typer
 from saferplan import __version__
 from saferplan.cli.assess import assess
 from saferplan.cli.check import check
+from saferplan.cli.check_claim import check_claim
+from saferplan.cli.concentration import concentration
 from saferplan.cli.count import count
+from saferplan.cli.disparity import disparity
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.harm import harm
+from saferplan.cli.hot_spots import hot_spots
 from saferplan.cli.load import load
+from saferplan.cli.near_repeat import near_repeat
+from saferplan.cli.predict_places import predict_places
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.reach import reach
 from saferplan.cli.read_plan import read_plan
@@ -18,6 +24,7 @@ from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
 from saferplan.cli.simulate_payment import simulate_payment
 from saferplan.cli.sources import sources
+from saferplan.cli.time_of_week import time_of_week
 
 app = typer.Typer(
     help="From published files to a borough’s strategic assessment, in two commands.",
@@ -38,7 +45,14 @@ app.command()(repeats)
 app.command()(reach)
 app.command()(harm)
 app.command()(simulate_payment)
+app.command()(disparity)
+app.command()(hot_spots)
+app.command()(near_repeat)
+app.command()(predict_places)
+app.command()(concentration)
+app.command()(time_of_week)
 app.add_typer(check, name="check")
+app.command()(check_claim)
 
 
 def _show_version(wanted: bool) -> None:

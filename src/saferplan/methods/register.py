@@ -29,6 +29,12 @@ METHODS = {
             "A month never sent is missing; a month sent without incidents is zero.",
         ),
         Method(
+            "claim",
+            1,
+            "Whether a published figure adds up: a change, a share of a share, a part",
+            "Compound arithmetic.",
+        ),
+        Method(
             "rates",
             1,
             "Rate per 1,000 residents or households, with Byar's or exact limits",
@@ -344,6 +350,27 @@ METHODS = {
             "Forecasts made again from what was known then: errors and coverage",
             "Hyndman and Koehler (2006), doi:10.1016/j.ijforecast.2006.03.001; "
             "Tashman (2000), doi:10.1016/S0169-2070(00)00065-0.",
+        ),
+        Method(
+            "harm-compared",
+            1,
+            "Areas by number and by several sets of harm weights, with limits of value "
+            "and of rank, and how far the orders agree",
+            "Fay and Feuer (1997); Marshall and Spiegelhalter (1998); Kendall (1948), "
+            "Rank Correlation Methods; Ashby (2018), Policing.",
+        ),
+        Method(
+            "relative-rate-index",
+            1,
+            "Relative rate index by stage of justice, from both sides, with bounds",
+            "Feyerherm and Butts (2002); Lammy Review (2017); Katz and others (1978).",
+        ),
+        Method(
+            "direct-standardisation",
+            1,
+            "Rates and ratios with the ages and sexes of one standard population",
+            "Fay and Feuer (1997), limits by the gamma distribution; Breslow and Day "
+            "(1987), ch. 2.",
         ),
     ]
 }
