@@ -56,3 +56,11 @@ def test_the_table_can_be_taken_away(capsys, tmp_path):
     tell(["One."], table, csv=tmp_path / "out.csv")
     assert capsys.readouterr().out.splitlines()[0] == "One."
     pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "out.csv"), table)
+
+
+def test_csv_holds_nothing_that_a_spreadsheet_would_run(tmp_path):
+    table = pd.DataFrame({"=ward": ["=LINK(1)", "+1", "\t@x", "Lee"], "n": [-1] * 4})
+    tell(["One."], table, csv=tmp_path / "out.csv")
+    written = pd.read_csv(tmp_path / "out.csv")
+    assert written["'=ward"].tolist() == ["'=LINK(1)", "'+1", "'\t@x", "Lee"]
+    assert written["n"].tolist() == [-1] * 4  # a number is no formula

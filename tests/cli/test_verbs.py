@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from csv import DictReader
 
 import pytest
 from typer.testing import CliRunner
@@ -97,6 +98,18 @@ def test_quarantine_shows_and_writes_what_was_refused(run, csv, tmp_path):
     out = tmp_path / "quarantined.csv"
     run("quarantine", release, "--csv", out)
     assert "twenty" in out.read_text()
+
+
+def test_a_quarantined_formula_is_written_so_that_no_spreadsheet_runs_it(
+    run, csv, tmp_path
+):
+    start = next(line for line in CSV.splitlines() if "Greenwich,20" in line)
+    csv.write_text(CSV.replace(start, f"=1+1{start}").replace("Greenwich,20", "x,y"))
+    run("load", csv)
+    out = tmp_path / "quarantined.csv"
+    run("quarantine", run("releases").stdout.split()[0], "--csv", out)
+    rows = list(DictReader(out.read_text().splitlines()))
+    assert any(row["text"].startswith("'=1+1") for row in rows)
 
 
 def test_an_unknown_release_is_one_line(run):

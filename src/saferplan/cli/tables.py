@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from saferplan.spreadsheet import inert
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -81,10 +83,11 @@ def tell(
     """
     Print an answer: the sentences, then the table; or all of it as JSON.
 
-    What is missing prints as an empty cell, and as null in JSON.
+    What is missing prints as an empty cell, and as null in JSON. In CSV, words that a
+    spreadsheet would take for a formula have an apostrophe before them.
     """
     if csv is not None and table is not None:
-        table.to_csv(csv, index=False)
+        table.map(inert).rename(columns=inert).to_csv(csv, index=False)
     if as_json:
         typer.echo(json_of(said, table, numbers or {}))
         return

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpResponse
 
+from saferplan.spreadsheet import inert
+
 Cell = str | int | float | None
 
 NOT_AVAILABLE = "[x]"
-# A cell that begins like this is a formula to a spreadsheet, whoever wrote it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def table_response(
@@ -42,7 +42,9 @@ def as_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(headings)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [NOT_AVAILABLE if cell is None else inert(cell) for cell in row] for row in rows
+    )
     # The mark at the start tells spreadsheets that Welsh names are UTF-8.
     return text.getvalue().encode("utf-8-sig")
 
@@ -64,20 +66,6 @@ def as_ods(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -
         rows=tuple(whole),
     )
     return to_ods([sheet], name)
-
-
-def inert(cell: Cell) -> Cell:
-    """
-    Return what a spreadsheet will show and never run.
-
-    >>> inert("=1+1"), inert(-5), inert(None)
-    ("'=1+1", -5, '[x]')
-    """
-    if cell is None:
-        return NOT_AVAILABLE
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
 
 
 def decimals_of(cells: Sequence[Cell]) -> int | None:
