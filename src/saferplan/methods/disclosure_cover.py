@@ -36,7 +36,9 @@ class Cover:
     ) -> None:
         self.counts, self.floor, self.names = counts, floor, names
         self.hidden, self.may_hide = hidden.copy(), may_hide
-        self.sums = of_sums(names, sums)
+        change = of_sums(names, sums)
+        # Every count may rise and may fall: a column for either.
+        self.sums = sparse.hstack([change, -change], format="csc")
         # The last digits make one choice the cheapest where several would be.
         order = 1 + 1e-6 * np.arange(len(counts))
         self.loss = (1 + np.sqrt(counts)) * order
@@ -107,12 +109,10 @@ class Cover:
         low[up], most[down] = abs(change), 0
         if low[up] > most[up]:
             return None
-        sums = self.sums[:, cells]
-        sums = sums[np.diff(sums.indptr) > 0]
         found = smallest(
             np.tile(loss, 2),
-            sparse.hstack([sums, -sums], format="csr"),
-            np.zeros(sums.shape[0]),
+            self.sums[:, np.concatenate([cells, cells + len(self.counts)])],
+            np.zeros(self.sums.shape[0]),
             low,
             most,
         )

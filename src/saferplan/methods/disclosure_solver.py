@@ -9,6 +9,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from saferplan.methods.intervals import Numbers
 
+Sums = sparse.csr_array | sparse.csc_array
+
 # The solver works to 1e-7; counts are whole, so a good deal more is still exact.
 NEARLY = 1e-5
 # At once; more make no call cheaper, and take memory.
@@ -17,7 +19,7 @@ MOST_UNKNOWNS = 20_000
 
 def smallest(
     cost: Numbers,
-    sums: sparse.csr_array,
+    sums: Sums,
     right: Numbers,
     lowest: Numbers,
     highest: Numbers,
@@ -39,7 +41,7 @@ def smallest(
     return None if found.x is None else np.round(found.x)
 
 
-def is_whole(x: Numbers, sums: sparse.csr_array, right: Numbers) -> bool:
+def is_whole(x: Numbers, sums: Sums, right: Numbers) -> bool:
     whole = np.round(x)
     return bool(np.abs(x - whole).max(initial=0) < NEARLY) and bool(
         np.abs(sums @ whole - right).max(initial=0) < NEARLY
