@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
@@ -118,6 +118,7 @@ def test_the_measures_are_those_that_every_pair_in_turn_gives(
 
 
 @pytest.mark.property_of("repeat-victimisation")
+@settings(max_examples=25)
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from("ABCDE"), st.integers(0, 800)),

@@ -17,6 +17,14 @@ from saferplan.methods.rates import same_areas
 REFERENCE = "White"
 LEAST_SEARCHES = 100  # below this a group's rate is not shown
 
+# What a share of searches that found something cannot tell, to be said beside it.
+OUTCOME_LIMITS = (
+    "A find rate is the average over all the searches of a group. What would show bias "
+    "is the weakest search that officers still made, and two groups can be searched on "
+    "the same grounds with different averages, or on different grounds with the same.",
+    "Officers may search groups for different things: compare within one object too.",
+)
+
 
 def rate_ratios(
     searches: pd.Series,
@@ -215,8 +223,14 @@ def outcome_test(
     reference `difference`, `difference_lower`, `difference_upper`, `verdict` ("real
     change" is a real difference from the reference) and `caution`.
 
-    Fewer finds can mean weaker grounds for searching that group. It can also mean that
-    officers searched for other things, so compare within one object of search too.
+    Fewer finds can mean weaker grounds for searching that group. They need not: the
+    share is an average, and bias would show at the margin, in the weakest search still
+    made (infra-marginality). Say OUTCOME_LIMITS beside it.
+
+    Raises MethodError if the indexes differ or lack the reference group.
+
+    Source: Becker (1957), The Economics of Discrimination, for the test; Simoiu,
+    Corbett-Davies and Goel (2017), doi:10.1214/17-AOAS1058, for its limits.
 
     >>> searches = pd.Series({"Black": 4_000, "White": 4_000})
     >>> positive = pd.Series({"Black": 920, "White": 968})
