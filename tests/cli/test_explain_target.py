@@ -87,6 +87,17 @@ def test_a_share_is_explained_in_points(file):
     assert "is 74.4% if it is of the baseline, and 82.0% if it is points" in said
 
 
+def test_a_share_has_a_chance_where_it_is_said_how_long_is_left(file):
+    text = (
+        'unit = "share"\nmeasure = "Confidence"\nbaseline = 0.62\ntarget = 0.67\n'
+        "asked = 400\nyears = 1\n"
+    )
+    assert "the survey shows the target met is about 19%" in run(file(text)).stdout
+    later = file(text + "now = 0.64\nyears_left = 0.5\n", "later.toml")
+    found = json.loads(run(later, "--json").stdout)
+    assert 0.2 < found["chance"]["probability"] < 0.4
+
+
 @pytest.mark.parametrize(
     ("text", "helps"),
     [

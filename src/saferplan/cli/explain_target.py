@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BESIDES = {"unit", "change", "since", "monthly", "dispersion", "others"}
 OF_A_SHARE = {
     *("unit", "measure", "baseline", "target", "asked", "asked_now", "years", "now"),
-    *("promised", "design_effect"),
+    *("promised", "design_effect", "years_left", "drift"),
 }
 NUMBERS = {
     *("baseline", "number", "change", "years", "claim", "since", "dispersion"),

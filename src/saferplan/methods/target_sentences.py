@@ -3,6 +3,7 @@
 from math import floor, isnan
 
 from saferplan.methods.target_explained import Explanation, YearSince
+from saferplan.methods.target_share_chance import ShareChance
 from saferplan.methods.target_shares import ShareExplained
 
 BASELINES = {
@@ -222,7 +223,18 @@ def share_sentences(measure: str, found: ShareExplained) -> list[str]:
         f"The smallest change this survey can tell from chance is "
         f"{100 * found.smallest_change:.1f} points."
     )
+    if found.chance is not None:
+        said.append(share_chance_in_words(found.chance))
     return said + [f"Caution: {caution}" for caution in found.cautions if caution]
+
+
+def share_chance_in_words(chance: ShareChance) -> str:
+    return (
+        f"If opinion drifts as it has, the chance that the survey shows the target met "
+        f"is {in_words(chance.probability)}; four in five such surveys would show "
+        f"{100 * chance.lower:.0f}% to {100 * chance.upper:.0f}%. If opinion stays as "
+        f"it is, a survey shows it met {in_words(chance.by_luck)} of the time."
+    )
 
 
 def fewer(found: Explanation) -> str:

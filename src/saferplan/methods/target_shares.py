@@ -12,6 +12,11 @@ from saferplan.methods.proportions import (
     check_proportion,
     survey_change,
 )
+from saferplan.methods.target_share_chance import (
+    USUAL_DRIFT,
+    ShareChance,
+    share_chance,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class ShareExplained:
     lower, upper     limits of the change
     verdict          of the change: "real change", "within chance" or "cannot tell"
     smallest_change  the smallest change two such samples can tell from chance
+    chance           that the survey will show the target met, if nothing new is done;
+                     none if it is not known how many years are left
     cautions         in words
     """
 
@@ -43,6 +50,7 @@ class ShareExplained:
     upper: float
     verdict: str
     smallest_change: float
+    chance: ShareChance | None
     cautions: tuple[str, ...]
 
 
@@ -55,6 +63,8 @@ def explain_share(
     now: float | None = None,
     asked_now: float | None = None,
     promised: float | None = None,
+    years_left: float | None = None,
+    drift: float = USUAL_DRIFT,
     design_effect: float = 1.0,
     confidence: float = 0.95,
 ) -> ShareExplained:
@@ -66,6 +76,8 @@ def explain_share(
     years             from baseline to target, 1 or more
     now               the newest share, if there is one
     promised          a promise in per cent, as a share: 0.2 for "20% more"
+    years_left        from now to the target, for its chance; all of them without a now
+    drift             how much the share moves in a year (see share_chance)
     design_effect     how much clustering and weighting widen the doubt
 
     Raises MethodError for shares outside 0 to 1, nobody asked, no years, or a baseline
@@ -101,6 +113,7 @@ def explain_share(
     said = np.nan if promised is None else promised
     smallest = normal_point(confidence) * float(np.sqrt(doubt))
     points = target - baseline
+    left = years if now is None and years_left is None else years_left
     return ShareExplained(
         baseline=baseline,
         target=target,
@@ -114,6 +127,20 @@ def explain_share(
         upper=float(seen["upper"]),
         verdict=str(seen["verdict"]),
         smallest_change=smallest,
+        chance=(
+            None
+            if left is None
+            else share_chance(
+                baseline if now is None else now,
+                target,
+                asked=asked if now is None else again,
+                years=left,
+                asked_then=again,
+                drift=drift,
+                design_effect=design_effect,
+                better="up" if target >= baseline else "down",
+            )
+        ),
         cautions=cautions(points / years, smallest, seen["caution"]),
     )
 
