@@ -55,6 +55,7 @@ ASKED = {
         "--measure Burglary --baseline 100 --change -0.2 --ends 2027-03 --years 1"
     ),
     "count": Asked("street.csv", STREET),
+    "check-claim": Asked("--share 0.25 --share 0.4"),
 }
 
 

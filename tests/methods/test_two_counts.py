@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import poisson, poisson_means_test
 
 from saferplan.errors import MethodError
-from saferplan.methods.two_counts import e_test, rate_ratio
+from saferplan.methods.two_counts import e_test, rate_ratio, square_root_z
 
 
 def ratio_of(events, against, **options):
@@ -121,3 +121,37 @@ def test_what_is_no_count_is_refused(events, size, helps):
 def test_rows_must_match():
     with pytest.raises(MethodError, match="B"):
         rate_ratio(pd.Series({"A": 1}), pd.Series({"B": 1}))
+
+
+@pytest.mark.published("rate-ratio")
+@pytest.mark.parametrize(
+    ("before", "spread"),
+    [(100, 14.1), (200, 10), (500, 6.3), (1_000, 4.5), (5_000, 2)],
+)
+def test_two_equal_years_differ_by_as_many_per_cent_as_published(before, spread):
+    # plans-and-money.md 4.2: how far chance alone moves a year against the one before.
+    row = ratio_of(before, before)
+    deviation = np.log(row.upper / row.lower) / (2 * 1.959964)
+    assert 100 * deviation == pytest.approx(spread, abs=0.15)
+
+
+@pytest.mark.published("rate-ratio")
+def test_from_16_to_25_is_two_by_square_roots():
+    # plans-and-money.md 4.2, from the tests of ptools.
+    found = square_root_z(pd.Series({"A": 25, "B": 16}), pd.Series({"A": 16, "B": 16}))
+    assert found.to_dict() == {"A": 2.0, "B": 0.0}
+
+
+def test_square_roots_have_the_same_spread_for_every_count():
+    random = np.random.default_rng(4)
+    for usual in (9, 40, 400):
+        drawn = pd.Series(random.poisson(usual, 20_000), dtype=float)
+        far = square_root_z(drawn, pd.Series(float(usual), index=drawn.index))
+        assert far.std() == pytest.approx(1, abs=0.05)
+
+
+def test_square_roots_are_of_counts_for_the_same_places():
+    with pytest.raises(MethodError, match="negative"):
+        square_root_z(pd.Series({"A": -1}), pd.Series({"A": 1}))
+    with pytest.raises(MethodError, match="B"):
+        square_root_z(pd.Series({"A": 1}), pd.Series({"B": 1}))

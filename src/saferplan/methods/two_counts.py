@@ -118,6 +118,31 @@ def e_test(
     return float(min((exactly(first, rate * size) * beyond).sum(), 1.0))
 
 
+def square_root_z(events: pd.Series, usual: pd.Series) -> pd.Series:
+    """
+    Return how far each count is from its usual count: 2(√events - √usual).
+
+    events, usual  counts for the same months and places, not negative; same index
+
+    It is about normal with a spread of 1 whatever the count, so that a whole table of
+    places can be read at a glance: of a hundred where nothing changed some five are
+    beyond 2 and none beyond 3. It is no test of one place picked from them. The usual
+    count is taken as known; where it is as short a run as the other, the e_test says
+    less, and is right.
+
+    Raises MethodError if the indexes differ or a count is negative.
+
+    Source: Wheeler (2016), doi:10.1177/1461355716642781.
+
+    >>> square_root_z(pd.Series({"A": 25}), pd.Series({"A": 16})).to_dict()
+    {'A': 2.0}
+    """
+    same_areas("events", events, "usual", usual)
+    if (events < 0).any() or (usual < 0).any():
+        raise MethodError("A count cannot be negative. Mark what is unknown missing.")
+    return 2 * (np.sqrt(events) - np.sqrt(usual))
+
+
 def nearer(
     one: Numbers, size: float, against_size: float, far: float
 ) -> tuple[Numbers, Numbers]:
