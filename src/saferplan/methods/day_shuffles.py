@@ -6,6 +6,8 @@ and are fetched together; whether they are close is eight bytes, and one additio
 eight bytes as a single number adds up all eight deals. A byte holds up to 255.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,7 +23,13 @@ LONGEST = np.iinfo(np.int16).max  # days, 89 years
 
 
 def shuffled_counts(
-    pairs: Pairs, days: Whole, edges: Whole, *, shuffles: int, seed: int
+    pairs: Pairs,
+    days: Whole,
+    edges: Whole,
+    *,
+    shuffles: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Whole, Whole]:
     """
     Return the pairs in each band of metres and days, as seen and in each shuffle.
@@ -30,6 +38,7 @@ def shuffled_counts(
     days    of each event, whole numbers from nought
     edges   of the bands of days: from each up to the day before the next
     seed    the same seed deals the same
+    progress  told after each eight how many of all are done
 
     The first result has a row per band of metres and a column per band of days; the
     second has such a table for each shuffle.
@@ -49,6 +58,8 @@ def shuffled_counts(
         hands = np.stack([random.permutation(day) for _ in range(DEALS)], axis=1)
         left = min(DEALS, shuffles - start)
         dealt[start : start + left] = count(pairs, hands, edges)[:left]
+        if progress is not None:
+            progress(start + left, shuffles)
     return seen, dealt
 
 

@@ -5,7 +5,7 @@ Near places have much crime at any time, and some weeks have much crime anywhere
 asks whether pairs close in both are more than the two would bring together by chance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -57,6 +57,7 @@ def near_repeat(
     seed: int = 1,
     publisher: str = "",
     exact: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> NearRepeat:
     """
     Return how many pairs of events are close in space and time, and how many would be.
@@ -69,6 +70,7 @@ def near_repeat(
               [7, 14). The first band has its first edge either way
     shuffles  deal the dates out this many times, for p; 0 for none
     publisher, exact  as in refuse_snapped
+    progress  told how many of the shuffles are done, for a bar to show
 
     `expected`, `deviation` and `ratio` are exact for dates dealt out at random over the
     places, so two people get the same ones. p is the share of shuffles with as many
@@ -107,7 +109,9 @@ def near_repeat(
     day = day[order]
     pairs = near_pairs(x[order], y[order], far, straight=straight, right=right)
     edges = whole_days(late, int(day.max()), right=right)
-    seen, dealt = shuffled_counts(pairs, day, edges, shuffles=shuffles, seed=seed)
+    seen, dealt = shuffled_counts(
+        pairs, day, edges, shuffles=shuffles, seed=seed, progress=progress
+    )
     bands = table(far, late, seen, moments(pairs, day, edges))
     if shuffles:
         as_many = (dealt >= seen).sum(axis=0)

@@ -210,6 +210,7 @@ def back_test(
     baseline: str = "last 12 months",
     shares: Sequence[float] = SHARES,
     lag: int = LAG,
+    progress: Callable[[int, int], None] | None = None,
 ) -> BackTest:
     """
     Predict each month from those published before it, and score every rule alike.
@@ -220,6 +221,7 @@ def back_test(
     shares    of cells to mark
     lag       months that the publisher is behind: with 2, March is predicted in March
               from January and before
+    progress  told how many of the months are done, for a bar to show
 
     A month is predicted if a full year is there before the lag. A rule that looks at no
     month that is there has no score for that month, and neither has any rule then, so
@@ -245,7 +247,9 @@ def back_test(
             f"{', '.join(tried)}."
         )
     scored = []
-    for month in table.index:
+    for done, month in enumerate(table.index):
+        if progress is not None:
+            progress(done, len(table))
         weighed = {
             name: weights(table.index, month, rule, lag) for name, rule in tried.items()
         }
