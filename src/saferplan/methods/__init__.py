@@ -6,6 +6,7 @@ doubt, and any caution in words. `cite` gives the name and version that a findin
 carries, so that a reader knows which rule made its number.
 """
 
-from saferplan.methods.register import METHODS, Method, cite
+from saferplan.methods.register import METHODS, cite
+from saferplan.methods.registered.method import Method
 
 __all__ = ["METHODS", "Method", "cite"]

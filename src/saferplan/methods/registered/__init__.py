@@ -1,0 +1,1 @@
+"""The entries of the register, a file for each kind of question."""

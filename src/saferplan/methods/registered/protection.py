@@ -1,0 +1,20 @@
+"""Small counts, and what gives them away."""
+
+from saferplan.methods.registered.method import Method
+
+METHODS = [
+    Method(
+        "disclosure-suppression",
+        1,
+        "Small counts hidden, and what would give them away, in tables that add up",
+        "Fischetti and Salazar (2000), doi:10.1080/01621459.2000.10474282; Handbook "
+        "on Statistical Disclosure Control (2024).",
+    ),
+    Method(
+        "disclosure-attack",
+        1,
+        "What can be worked out of hidden counts from all that is published",
+        "The attacker's problem of Fischetti and Salazar (2000), "
+        "doi:10.1080/01621459.2000.10474282, by linear programming.",
+    ),
+]

@@ -1,0 +1,53 @@
+"""Who can reach a service, and what a contract pays for."""
+
+from saferplan.methods.registered.method import Method
+
+METHODS = [
+    Method(
+        "reach",
+        1,
+        "Share of people in time of a counter or service, before and after a "
+        "closure, by group and by hour",
+        "Straight line times a detour at a named speed (Transport for London, "
+        "PTAL; Department for Transport, Journey time statistics), or routes.",
+    ),
+    Method(
+        "next-site",
+        1,
+        "Where more sites would serve people best: shortest way or most in time",
+        "Hakimi (1964), doi:10.1287/opre.12.3.450; Church and ReVelle (1974), "
+        "doi:10.1007/BF01942293; Teitz and Bart (1968).",
+    ),
+    Method(
+        "payment-rules",
+        1,
+        "What a contract pays for an improvement: cliff, line, steps and block",
+        "National Audit Office (2015), Outcome-based payment schemes.",
+    ),
+    Method(
+        "payment-bands",
+        1,
+        "Whom a contract makes it worth while to help, by need band",
+        "Public Accounts Committee (2014) on parking; indirect standardisation.",
+    ),
+    Method(
+        "payment-cash",
+        1,
+        "How far a provider is out of pocket before it is paid for results",
+        "Arithmetic, month by month.",
+    ),
+    Method(
+        "payment-simulation",
+        1,
+        "What a payment-by-results contract pays, for what, and at whose risk",
+        "Exact or simulated binomial, negative binomial and normal outcomes; "
+        "National Audit Office (2015), Outcome-based payment schemes.",
+    ),
+    Method(
+        "cohort-size",
+        1,
+        "How large a cohort must be before its results can tell an effect",
+        "Normal formula with pooled variance, as R's power.prop.test; logarithm of "
+        "a ratio of counts with dispersion.",
+    ),
+]
