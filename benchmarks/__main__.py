@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import assess, charts, count, first_answers, load, page, places
+from benchmarks import assess, charts, count, first_answers, load, page, payment, places
 from benchmarks.apart import ROOT
 from benchmarks.charts import SERIES
+from benchmarks.payment import COHORTS
 from benchmarks.result import Result, as_csv, table
 
 ROWS = 5_000_000
@@ -39,6 +40,7 @@ def main() -> int:
         "page": lambda: page.measure(boroughs),
         "places": places.measure,
         "charts": lambda: charts.measure(SERIES // 10 if choice.small else SERIES),
+        "payment": lambda: payment.measure(COHORTS // 10 if choice.small else COHORTS),
         "first_answers": lambda: first_answers.measure(1 if choice.small else 5),
     }
     results: list[Result] = []

@@ -42,6 +42,12 @@ BOROUGHS = {
 }
 STREET = {"street.csv": "area_code,force,month\nE01000001,Kent,2025-01\n"}
 PLAN = {"plan.csv": "Action,Lead,Timescale\nLight the alley,Council,March 2026\n"}
+CONTRACT = {
+    "contract.toml": (
+        '[pay]\nrule = "cliff"\nprice = 100000\nfull = 0.1\n'
+        "[[bands]]\npeople = 60\nusual = 0.3\nhelped = 0.4\n"
+    )
+}
 
 # In this order: what is loaded first is what is asked about later.
 ASKED = {
@@ -56,6 +62,7 @@ ASKED = {
     ),
     "count": Asked("street.csv", STREET),
     "check-claim": Asked("--share 0.25 --share 0.4"),
+    "simulate-payment": Asked("contract.toml", CONTRACT),
 }
 
 
