@@ -22,8 +22,10 @@ from saferplan.cli.reach import reach
 from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
+from saferplan.cli.representation import representation
 from saferplan.cli.simulate_payment import simulate_payment
 from saferplan.cli.sources import sources
+from saferplan.cli.survey import survey
 from saferplan.cli.time_of_week import time_of_week
 
 app = typer.Typer(
@@ -53,6 +55,8 @@ app.command()(concentration)
 app.command()(time_of_week)
 app.add_typer(check, name="check")
 app.command()(check_claim)
+app.command()(representation)
+app.command()(survey)
 
 
 def _show_version(wanted: bool) -> None:
