@@ -12,6 +12,7 @@ from saferplan.cli.concentration import concentration
 from saferplan.cli.count import count
 from saferplan.cli.disparity import disparity
 from saferplan.cli.explain_target import explain_target
+from saferplan.cli.footprints import footprints
 from saferplan.cli.harm import harm
 from saferplan.cli.hot_spots import hot_spots
 from saferplan.cli.load import load
@@ -57,6 +58,7 @@ app.add_typer(check, name="check")
 app.command()(check_claim)
 app.command()(representation)
 app.command()(survey)
+app.command()(footprints)
 
 
 def _show_version(wanted: bool) -> None:

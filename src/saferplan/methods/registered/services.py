@@ -50,4 +50,11 @@ METHODS = [
         "Normal formula with pooled variance, as R's power.prop.test; logarithm of "
         "a ratio of counts with dispersion.",
     ),
+    Method(
+        "footprints",
+        1,
+        "How the areas of agencies overlap, in people or land, and which they share",
+        "Rosenberg and Hirschberg (2007), V-measure; Nowosad and Stepinski (2018), "
+        "doi:10.1080/13658816.2018.1511794.",
+    ),
 ]
