@@ -13,6 +13,7 @@ from saferplan.cli.count import count
 from saferplan.cli.disparity import disparity
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.footprints import footprints
+from saferplan.cli.forecast import forecast
 from saferplan.cli.harm import harm
 from saferplan.cli.hot_spots import hot_spots
 from saferplan.cli.load import load
@@ -47,6 +48,7 @@ app.command()(count)
 app.command()(repeats)
 app.command()(reach)
 app.command()(harm)
+app.command()(footprints)
 app.command()(simulate_payment)
 app.command()(disparity)
 app.command()(hot_spots)
@@ -56,9 +58,9 @@ app.command()(concentration)
 app.command()(time_of_week)
 app.add_typer(check, name="check")
 app.command()(check_claim)
+app.command()(forecast)
 app.command()(representation)
 app.command()(survey)
-app.command()(footprints)
 
 
 def _show_version(wanted: bool) -> None:
