@@ -61,4 +61,10 @@ METHODS = [
         "Fay and Feuer (1997); Marshall and Spiegelhalter (1998); Kendall (1948), "
         "Rank Correlation Methods; Ashby (2018), Policing.",
     ),
+    Method(
+        "representation",
+        1,
+        "Officers, panels or respondents against the population, group by group",
+        "Wilson (1927); Duncan and Duncan (1955), doi:10.2307/2088328.",
+    ),
 ]
