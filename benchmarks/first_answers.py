@@ -48,6 +48,17 @@ CONTRACT = {
         "[[bands]]\npeople = 60\nusual = 0.3\nhelped = 0.4\n"
     )
 }
+EVENTS = {
+    "events.csv": "x,y,date,start,end\n"
+    + "\n".join(
+        f"{530_000 + n * 377 % 2_000},{180_000 + n * 911 % 2_000},{day},{day} 08:00,"
+        f"{day} 18:00"
+        for n, day in (
+            (n, f"{2024 + n // 180}-{n // 15 % 12 + 1:02}-{n % 28 + 1:02}")
+            for n in range(300)
+        )
+    )
+}
 
 # In this order: what is loaded first is what is asked about later.
 ASKED = {
@@ -63,6 +74,11 @@ ASKED = {
     "count": Asked("street.csv", STREET),
     "check-claim": Asked("--share 0.25 --share 0.4"),
     "simulate-payment": Asked("contract.toml", CONTRACT),
+    "hot-spots": Asked("events.csv", EVENTS),
+    "near-repeat": Asked("events.csv", EVENTS),
+    "predict-places": Asked("events.csv --cell 150", EVENTS),
+    "concentration": Asked("events.csv", EVENTS),
+    "time-of-week": Asked("events.csv", EVENTS),
 }
 
 
