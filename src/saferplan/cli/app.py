@@ -6,6 +6,7 @@ import typer
 
 from saferplan import __version__
 from saferplan.cli.assess import assess
+from saferplan.cli.busiest_window import busiest_window
 from saferplan.cli.check import check
 from saferplan.cli.check_claim import check_claim
 from saferplan.cli.concentration import concentration
@@ -16,6 +17,7 @@ from saferplan.cli.footprints import footprints
 from saferplan.cli.forecast import forecast
 from saferplan.cli.harm import harm
 from saferplan.cli.hot_spots import hot_spots
+from saferplan.cli.is_it_real import is_it_real
 from saferplan.cli.load import load
 from saferplan.cli.near_repeat import near_repeat
 from saferplan.cli.predict_places import predict_places
@@ -58,7 +60,9 @@ app.command()(concentration)
 app.command()(time_of_week)
 app.add_typer(check, name="check")
 app.command()(check_claim)
+app.command()(busiest_window)
 app.command()(forecast)
+app.command()(is_it_real)
 app.command()(representation)
 app.command()(survey)
 
