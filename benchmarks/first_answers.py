@@ -59,6 +59,7 @@ EVENTS = {
         )
     )
 }
+DATES = {"dates.csv": "date\n2025-01-06\n2025-01-08\n2025-03-01\n"}
 
 # In this order: what is loaded first is what is asked about later.
 ASKED = {
@@ -72,6 +73,7 @@ ASKED = {
         "--measure Burglary --baseline 100 --change -0.2 --ends 2027-03 --years 1"
     ),
     "count": Asked("street.csv", STREET),
+    "busiest-window": Asked("dates.csv --days 7", DATES),
     "check-claim": Asked("--share 0.25 --share 0.4"),
     "simulate-payment": Asked("contract.toml", CONTRACT),
     "hot-spots": Asked("events.csv", EVENTS),

@@ -183,7 +183,7 @@ def table_row(cells: Iterable[str]) -> str:
 def plain_table(value: pd.DataFrame | pd.Series) -> pd.DataFrame:
     """Return a table of words: its index as columns, numbers short, gaps empty."""
     table = value.to_frame(value.name or "value") if value.ndim == 1 else value
-    if not isinstance(table.index, pd.RangeIndex):
+    if not isinstance(table.index, pd.RangeIndex) or table.index.name:
         table = table.rename_axis([name or "" for name in table.index.names])
         table = table.set_axis(table.columns.map(in_one_word), axis="columns")
         table = table.reset_index()

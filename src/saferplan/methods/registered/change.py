@@ -56,4 +56,10 @@ METHODS = [
         "Likelihood ratio calibrated by simulation; binary segmentation, Scott and "
         "Knott (1974), doi:10.2307/2529204.",
     ),
+    Method(
+        "busiest-window",
+        1,
+        "Whether the busiest stretch of days is more than chance (scan statistic)",
+        "Naus (1982), Journal of the American Statistical Association 77, 177-183.",
+    ),
 ]
