@@ -97,6 +97,23 @@ print(f"read as percent {share.if_percent:.1%}; as points {share.if_points:.1%}"
 # %% [markdown]
 # "20% more" of 62% is 74.4%. Read as points it would be 82%. A target must say which.
 #
+# And how likely is a survey to show it met? Opinion drifts of itself, in a borough by
+# some five points a year one way or the other, in London by three; and a small sample
+# may show by luck what has not happened.
+
+# %%
+from saferplan.methods.target_share_chance import share_chance
+
+for place, asked, drift in (("borough", 400, 0.2), ("London", 12_800, 0.13)):
+    found = share_chance(
+        0.62, 0.67, asked=asked, years=1, drift=drift, design_effect=1.5
+    )
+    print(
+        f"{place}: 67% shown in a year {found.probability:.0%}; "
+        f"truly reached {found.truly:.0%}; shown by luck alone {found.by_luck:.1%}"
+    )
+
+# %% [markdown]
 # ## How likely it is
 #
 # Given the months, the explainer draws the months to come twenty thousand times: the
