@@ -18,6 +18,7 @@ import numpy as np
 import polars as pl
 
 from saferplan.errors import SourceChanged, SourceUnsafe
+from saferplan.sources.sorting import reason_of
 from saferplan.sources.source import SourceFile
 from saferplan.store.reading import REFUSED_COLUMNS, no_refusals
 
@@ -60,17 +61,14 @@ class CsvTable:
 
         The refused rows are those with a fault and those this table refused itself.
         """
-        reason = pl.coalesce(
-            pl.when(fault).then(pl.lit(why)) for why, fault in faults.items()
-        )
-        reasons = frame.select(pl.col(LINE), reason.alias("reason"))
+        reasons = frame.select(pl.col(LINE), reason_of(faults).alias("reason"))
         bad = reasons.filter(pl.col("reason").is_not_null())
         if bad.is_empty():
             return frame.drop(LINE), self.refused
         texts = texts_of(self.file, bad[LINE].to_list())
         refused = bad.select(
             pl.col(LINE).cast(pl.Int64).alias("line"),
-            pl.col("reason"),
+            pl.col("reason").cast(pl.String),
             pl.col(LINE).replace_strict(texts, return_dtype=pl.String).alias("text"),
         )
         kept = frame.filter(reasons["reason"].is_null()).drop(LINE)

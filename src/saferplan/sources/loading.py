@@ -29,7 +29,7 @@ from saferplan.store.release import Release, SliceChange
 Confirm = Callable[[list[SliceChange]], bool]
 
 # Bytes of rows kept in memory between reading and loading; more wait on the disk.
-MOST_IN_MEMORY = 600 * MEGABYTE
+MOST_IN_MEMORY = 300 * MEGABYTE
 
 
 @dataclass(frozen=True)

@@ -268,7 +268,7 @@ def refused_cells(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     )
     return placed.select(
         line=pl.col("_line").cast(pl.Int64),
-        reason=pl.coalesce("_fault", "_reason"),
+        reason=pl.coalesce("_fault", pl.col("_reason").cast(pl.String)),
         text=pl.format(
             "{},{}={}", "_text", "month", pl.col("_cell").cast(pl.String).fill_null("")
         ),

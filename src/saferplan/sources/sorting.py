@@ -48,8 +48,14 @@ def reason_of(faults: Mapping[str, pl.Expr]) -> pl.Expr:
     Why a row is refused: the first of its faults; null for a row to keep.
 
     faults  by reason: a condition that is true of a bad row
+
+    The answer is an Enum of the reasons: a number for each row, because the same few
+    sentences for each of millions of rows would take more room than the rows.
     """
-    return pl.coalesce(pl.when(bad).then(pl.lit(why)) for why, bad in faults.items())
+    reasons = pl.Enum(list(faults))
+    return pl.coalesce(
+        pl.when(bad).then(pl.lit(why, reasons)) for why, bad in faults.items()
+    )
 
 
 def sort_rows(
@@ -65,7 +71,9 @@ def sort_rows(
     """
     judged = rows.with_columns(_reason=reason_of(faults))
     refused = judged.filter(pl.col("_reason").is_not_null()).select(
-        line=pl.col("_line").cast(pl.Int64), reason="_reason", text=joined(text)
+        line=pl.col("_line").cast(pl.Int64),
+        reason=pl.col("_reason").cast(pl.String),
+        text=joined(text),
     )
     return judged.filter(pl.col("_reason").is_null()).drop("_reason"), refused
 

@@ -70,7 +70,12 @@ def slices_in(rows: pl.DataFrame, dataset: Dataset) -> set[str]:
 
 
 def cut(rows: pl.DataFrame, dataset: Dataset) -> Iterator[Slice]:
-    """Yield the slices of `rows` one at a time, in order of first appearance."""
+    """
+    Yield the slices of `rows` one at a time, in order of first appearance.
+
+    Each is in the types of its dataset. All of the rows at once would not be: millions
+    of words that a source holds as categories take many times the room.
+    """
     columns = list(dataset.slice_by)
     groups = (
         rows.select(columns)
@@ -81,7 +86,7 @@ def cut(rows: pl.DataFrame, dataset: Dataset) -> Iterator[Slice]:
     places = groups.get_column("_row")
     for number, key in enumerate(groups.select(columns).rows()):
         part = rows if len(groups) == 1 else rows[places[number]]
-        yield Slice(slice_name(key), key, part)
+        yield Slice(slice_name(key), key, part.cast(polars_schema(dataset)))
 
 
 def digest(rows: pl.DataFrame) -> str:
@@ -113,7 +118,7 @@ def signed(rows: pl.DataFrame, sign: int) -> pl.DataFrame:
 
 def check_reading(reading: Reading) -> pl.DataFrame:
     """
-    Return the kept rows in the columns and types of their dataset.
+    Return the kept rows in the columns of their dataset, in types that stand for its.
 
     Raises StoreError if the source has not kept its word: other columns or types, a
     slice column without a value, or rows that are neither kept nor refused.
@@ -133,35 +138,30 @@ def check_reading(reading: Reading) -> pl.DataFrame:
             f"{reading.source} lost count of {file}: {reading.rows_read} rows read, "
             f"but {len(reading.kept)} kept and {len(reading.refused)} refused."
         )
-    rows = reading.kept.select(
-        as_declared(reading, column, wanted) for column, wanted in schema.items()
-    )
+    for column, wanted in schema.items():
+        if not stands_for(given := reading.kept.schema[column], wanted):
+            raise StoreError(
+                f"{reading.source} read {file} wrongly: {column} of {dataset.name} "
+                f"should be {wanted}, not {given}."
+            )
     for column in dataset.slice_by:
-        if rows.get_column(column).null_count():
+        if reading.kept.get_column(column).null_count():
             raise StoreError(
                 f"{reading.source} read {file} wrongly: some rows have no {column}, "
                 f"and every row of {dataset.name} needs one."
             )
-    return rows
+    return reading.kept.select(list(schema))
 
 
-def as_declared(reading: Reading, column: str, wanted: pl.DataType) -> pl.Series:
-    values = reading.kept.get_column(column)
-    given = values.dtype
-    if given == wanted:
-        return values
-    if (
-        given == pl.Null
+def stands_for(given: pl.DataType, wanted: pl.DataType) -> bool:
+    """Whether values of one type can be made those of another with nothing lost."""
+    return bool(
+        given in (wanted, pl.Null)
         or (wanted == pl.String and given in (pl.Categorical, pl.Enum))
         or (wanted.is_integer() and given.is_integer())
-    ):
-        return values.cast(wanted)
-    raise StoreError(
-        f"{reading.source} read {reading.file.name} wrongly: {column} of "
-        f"{reading.dataset} should be {wanted}, not {given}."
     )
 
 
-def polars_schema(dataset: Dataset) -> dict[str, pl.DataType]:
+def polars_schema(dataset: Dataset) -> pl.Schema:
     """Return the columns of `dataset` and their types, as Polars has them."""
-    return dict(pl.Schema(dataset.schema))
+    return pl.Schema(dataset.schema)
