@@ -11,6 +11,7 @@ from saferplan.definitions import (
     categories,
     caveats,
     duties,
+    expected,
     glossary,
     heads,
     schemes,
@@ -20,7 +21,7 @@ from saferplan.definitions import (
 from saferplan.definitions.definition import FOLDER
 from saferplan.definitions.severity import bridge_parts
 
-KINDS = [baskets, bridges, caveats, duties, glossary, heads, schemes, statutes]
+KINDS = [baskets, bridges, caveats, duties, expected, glossary, heads, schemes, statutes]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

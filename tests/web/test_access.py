@@ -19,6 +19,8 @@ from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
+from saferplan.web.plans.models import Commitment
+from saferplan.web.plans.services.answering import set_parent
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
@@ -104,6 +106,11 @@ RULES = {
     # This one is in force, for all to read.
     "plans:version": only(EVERYONE),
     "plans:review": only({"head"}),
+    "plans:checks": only(WRITERS, hidden=NO_WRITERS),
+    "plans:answer": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:alignment": only(WRITERS, hidden=NO_WRITERS),
+    "plans:alignment_table": only(WRITERS, hidden=NO_WRITERS),
+    "plans:align": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:strand": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:forward": only({"head"}, hidden=NO_WRITERS),
     "plans:add": only({"head", "analyst"}, hidden=NO_WRITERS),
@@ -208,6 +215,10 @@ def of_plans(cast, partnership):
     other = take_in(DOCUMENT.encode(), "plan.txt", token=uuid4(), by=head)
     adopted = make_of(other, by=head)
     put_forward(adopted, state="adopted", note="Minute 4", by=head)
+    commitment = Commitment.objects.create(
+        plan=adopted, number=1, name="1.1", section="Streets", text="Be visible."
+    )
+    set_parent(written, adopted, by=head)
     of_action = [written.pk, action.pk]
     return {
         "plans:document": [document.pk],
@@ -217,9 +228,19 @@ def of_plans(cast, partnership):
         "plans:review": [adopted.pk, 1],
         "plans:table": [written.pk, "csv"],
         "plans:go_back": [*of_action, 1],
+        "plans:align": [written.pk, commitment.pk],
+        "plans:alignment_table": [written.pk, "csv"],
         **{
             f"plans:{name}": [written.pk]
-            for name in ("show", "strand", "forward", "add")
+            for name in (
+                "show",
+                "strand",
+                "forward",
+                "add",
+                "checks",
+                "answer",
+                "alignment",
+            )
         },
         **{
             f"plans:{name}": of_action

@@ -15,6 +15,7 @@ from saferplan.definitions.duties import (
     heads,
     next_due,
 )
+from saferplan.definitions.expected import Expected, expected
 from saferplan.definitions.schemes import (
     Bridge,
     Category,
@@ -44,6 +45,7 @@ __all__ = [
     "Caveat",
     "Definition",
     "Duty",
+    "Expected",
     "Head",
     "Scheme",
     "Statute",
@@ -58,6 +60,7 @@ __all__ = [
     "caveats",
     "duties",
     "duties_on",
+    "expected",
     "glossary",
     "glossary_page",
     "heads",

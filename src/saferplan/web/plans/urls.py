@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.plans.views import actions, documents, plans
+from saferplan.web.plans.views import actions, checks, documents, plans
 
 app_name = "plans"
 
@@ -19,6 +19,15 @@ urlpatterns = [
     path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
     path("<int:pk>/strand/", plans.strand, name="strand"),
     path("<int:pk>/put-forward/", plans.forward, name="forward"),
+    path("<int:pk>/checks/", checks.show, name="checks"),
+    path("<int:pk>/checks/answer/", checks.answer, name="answer"),
+    path("<int:pk>/alignment/", checks.alignment, name="alignment"),
+    path(
+        "<int:pk>/alignment/commitments/<int:commitment_id>/", checks.say, name="align"
+    ),
+    path(
+        "<int:pk>/alignment.<slug:kind>", checks.alignment_table, name="alignment_table"
+    ),
     path("<int:pk>/actions/add/", actions.add, name="add"),
     path("<int:pk>/actions/<int:action_id>/", actions.show, name="action"),
     path("<int:pk>/actions/<int:action_id>/change/", actions.edit, name="edit"),

@@ -1,6 +1,7 @@
 """Plans, what they promise, and what became of it."""
 
 from saferplan.web.plans.models.action import Action, Revision
+from saferplan.web.plans.models.answers import Alignment, Answer
 from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
@@ -9,6 +10,8 @@ from saferplan.web.plans.models.version import Version
 
 __all__ = [
     "Action",
+    "Alignment",
+    "Answer",
     "Commitment",
     "Plan",
     "PlanDocument",

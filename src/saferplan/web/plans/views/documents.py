@@ -1,5 +1,6 @@
 """Documents with a plan in them: sent, read, settled, made into a plan."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_POST
 from saferplan.errors import NotAllowed, PlanError
 from saferplan.plans import counts
 from saferplan.plans.plan import Action, Question
-from saferplan.plans.words import without_markup
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.forms import ReadForm, SettleForm
 from saferplan.web.plans.models import PlanDocument, Settlement
@@ -99,12 +99,23 @@ def unclear(document: PlanDocument, failed: SettleForm | None) -> list[Unclear]:
             Unclear(
                 question,
                 actions[name],
-                without_markup(document.text[start:end]),
+                as_lines(document.text[start:end]),
                 answers.get(name),
                 failed if sent and failed else settle_form(name, answers.get(name)),
             )
         )
     return found
+
+
+def as_lines(printed: str) -> str:
+    """
+    What a document says, each cell and paragraph on a line of its own.
+
+    >>> as_lines("<p>One</p><p>Two</p>\\t✓")
+    'One\\nTwo\\n✓'
+    """
+    words = re.split(r"<[^<>]{0,200}>|\t|\n", printed)
+    return "\n".join(word.strip() for word in words if word.strip())
 
 
 def settle_form(name: str, answer: Settlement | None) -> SettleForm:

@@ -1,0 +1,114 @@
+"""A plan's rows as the library's checks and suggestions take them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from saferplan.plans.alignment import Suggestion, suggest
+from saferplan.plans.checks import Check, check_plan
+from saferplan.plans.drafted import (
+    Drafted,
+    DraftedCommitment,
+    DraftedStrand,
+    Promise,
+)
+from saferplan.web.plans.contents import actions_in, contents_of
+from saferplan.web.plans.models import Action, Alignment, Commitment, Plan
+from saferplan.web.plans.models.plan import Level
+
+
+def drafted(plan: Plan, content: dict[str, Any]) -> Drafted:
+    return Drafted(
+        title=plan.title,
+        begins=date.fromisoformat(content["begins"]),
+        ends=date.fromisoformat(content["ends"]),
+        strategy=plan.level == Level.PAN_LONDON,
+        purpose=plan.purpose,
+        strands=tuple(
+            DraftedStrand(strand["number"], strand["title"], strand["scope"])
+            for strand in content["strands"]
+        ),
+        promises=tuple(
+            Promise(
+                name=action["name"],
+                strand=int(action["name"].split(".")[0]),
+                text=action["text"],
+                lead=action["lead"],
+                measure=action["measure"],
+                baseline=action["baseline"],
+                target=action["target"],
+                time_frame=action["time_frame"],
+                money=None if action["money"] is None else float(action["money"]),
+                findings=len(action["findings"]),
+            )
+            for action in actions_in(content)
+        ),
+        commitments=tuple(
+            DraftedCommitment(each["name"], each["text"])
+            for each in content["commitments"]
+        ),
+    )
+
+
+def checks_of(plan: Plan) -> list[Check]:
+    return check_plan(drafted(plan, contents_of(plan)))
+
+
+@dataclass(frozen=True)
+class Served:
+    """A commitment of the plan above, what serves it, and what might."""
+
+    commitment: Commitment
+    actions: list[Action]
+    suggested: list[tuple[Action, Suggestion]]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """
+    served     a line for each commitment
+    unserved   how many that no action serves
+    unasked    the actions that serve none
+    """
+
+    served: list[Served]
+    unserved: int
+    unasked: list[Action]
+
+
+def matrix_of(plan: Plan) -> Matrix:
+    """Which action serves which commitment of the plan above, both ways."""
+    actions = {each.name: each for each in plan.actions.standing().with_all()}
+    parent = plan.parent
+    commitments = list(parent.commitments.all()) if parent else []
+    said = Alignment.objects.filter(
+        action__plan=plan, commitment__plan=parent
+    ).values_list("commitment_id", "action_id", "verdict")
+    verdicts = {(commitment, action): verdict for commitment, action, verdict in said}
+    suggestions = suggest(
+        {each.name: each.text for each in commitments},
+        {name: each.text for name, each in actions.items()},
+    )
+    served = [
+        Served(
+            commitment,
+            [
+                action
+                for action in actions.values()
+                if verdicts.get((commitment.pk, action.pk)) == Alignment.Verdict.SERVES
+            ],
+            [
+                (actions[each.action], each)
+                for each in suggestions
+                if each.commitment == commitment.name
+                and (commitment.pk, actions[each.action].pk) not in verdicts
+            ],
+        )
+        for commitment in commitments
+    ]
+    asked = {action.pk for each in served for action in each.actions}
+    return Matrix(
+        served,
+        sum(not each.actions for each in served),
+        [action for action in actions.values() if action.pk not in asked],
+    )
