@@ -7,7 +7,17 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from benchmarks import assess, charts, count, first_answers, load, page, payment, places
+from benchmarks import (
+    assess,
+    charts,
+    count,
+    disclosure,
+    first_answers,
+    load,
+    page,
+    payment,
+    places,
+)
 from benchmarks.apart import ROOT
 from benchmarks.charts import SERIES
 from benchmarks.payment import COHORTS
@@ -41,6 +51,9 @@ def main() -> int:
         "places": places.measure,
         "charts": lambda: charts.measure(SERIES // 10 if choice.small else SERIES),
         "payment": lambda: payment.measure(COHORTS // 10 if choice.small else COHORTS),
+        "disclosure": lambda: disclosure.measure(
+            disclosure.TABLES // 10 if choice.small else disclosure.TABLES
+        ),
         "first_answers": lambda: first_answers.measure(1 if choice.small else 5),
     }
     results: list[Result] = []

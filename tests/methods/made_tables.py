@@ -1,7 +1,5 @@
 """Tables to hide counts in: made by chance, and small enough to list every way."""
 
-from itertools import product
-
 import numpy as np
 import pandas as pd
 
@@ -44,7 +42,8 @@ def every_way(published, most):
     hidden = np.flatnonzero(np.isnan(shown))
     matrix = of_sums(list(published.shown.index), published.sums).toarray()
     right = -(matrix @ np.nan_to_num(shown))
-    ways = np.array(list(product(range(most + 1), repeat=len(hidden))))
+    size = len(hidden), (most + 1) ** len(hidden)
+    ways = np.indices([most + 1] * len(hidden)).reshape(size).T
     agrees = (ways @ matrix[:, hidden].T == right).all(axis=1)
     agrees &= (ways >= published.lowest.to_numpy()[hidden]).all(axis=1)
     return published.shown.index[hidden], ways[agrees]

@@ -52,27 +52,17 @@ class Cover:
         needs: list[tuple[int, float]] = []
         # The deepest need first: its moves often serve the others.
         for cell in sorted(small, key=lambda at: (self.counts[at], at)):
-            lowest = self._lowered(cell, least[cell], chosen)
-            needs += [(cell, lowest - self.counts[cell])]
-            rise = lowest + threshold - self.counts[cell]
-            needs += [(cell, rise)]
-            if not self._move(cell, rise, chosen):
-                raise MethodError(
-                    f"{self.names[cell]} cannot be protected: with what readers know "
-                    f"already, too little is left that could be hidden. Publish "
-                    f"fewer totals, join some rows, or hide zeros as well."
-                )
+            fall = least[cell] - self.counts[cell]
+            for change in (fall + threshold, fall):
+                needs.append((cell, change))
+                if not self._move(cell, change, chosen):
+                    raise MethodError(
+                        f"{self.names[cell]} cannot be protected: with what readers "
+                        f"know already, too little is left that could be hidden. "
+                        f"Publish fewer totals, join some rows, or hide zeros as well."
+                    )
         self._show_again(needs, chosen)
         return chosen
-
-    def _lowered(self, cell: int, least: float, chosen: dict[int, int]) -> float:
-        """Let a cell be as low as the rule admits, or as what is known allows."""
-        if self._move(cell, least - self.counts[cell], chosen):
-            return least
-        for lowest in np.arange(least + 1, self.counts[cell]):
-            if self._move(cell, lowest - self.counts[cell], chosen):
-                return float(lowest)
-        return float(self.counts[cell])
 
     def _move(self, cell: int, change: float, chosen: dict[int, int]) -> bool:
         """Find a move that changes a cell so much, and hide what it needs hidden."""
@@ -84,8 +74,14 @@ class Cover:
         for at in np.flatnonzero((move != 0) & ~self.hidden):
             chosen[int(at)] = cell
         self.hidden |= move != 0
-        self.moves = np.vstack([self.moves, move])
+        self.moves = self._with(self.moves, move)
         return True
+
+    def _with(self, moves: Numbers, move: Numbers) -> Numbers:
+        """Add a move, and its reverse if no count would fall below its floor."""
+        if (self.counts - move >= self.floor)[move != 0].all():
+            return np.vstack([moves, move, -move])
+        return np.vstack([moves, move])
 
     @staticmethod
     def _is_met(cell: int, change: float, moves: Numbers) -> bool:
@@ -136,25 +132,37 @@ class Cover:
                 move = self._cheapest(cell, change, rest)
                 if move is None:
                     break
-                kept = np.vstack([kept, move])
+                kept = self._with(kept, move)
             else:
                 self.hidden, self.moves = rest, kept
                 del chosen[at]
 
 
-def least_by_rule(names: list[str], sums: tuple[Sum, ...], floor: Numbers) -> Numbers:
+def least_by_rule(
+    names: list[str], sums: tuple[Sum, ...], floor: Numbers, zero: np.ndarray
+) -> Numbers:
     """
     Return the least that each cell can be by the rule alone, were every cell hidden.
 
-    A total of two counts that are known not to be zero is known to be at least two.
+    floor  what each hidden count is known to be at least
+    zero   counts that are shown to be zero
+
+    A total of two counts that are known not to be zero is known to be at least two; a
+    part whose fellows are all zero is known to be at least what its total is.
     """
     place = {name: at for at, name in enumerate(names)}
-    least = floor.astype(float).copy()
-    rows = [(place[total], [place[part] for part in parts]) for total, parts in sums]
+    least = np.where(zero, 0.0, floor)
+    rows = [
+        (place[total], np.array([place[part] for part in parts]))
+        for total, parts in sums
+    ]
     for _level in range(len(rows) + 1):
         before = least.copy()
         for total, parts in rows:
             least[total] = max(least[total], least[parts].sum())
+            left = parts[~zero[parts]]
+            if len(left) == 1:
+                least[left] = max(least[left[0]], least[total])
         if (least == before).all():
             break
     return least

@@ -28,7 +28,7 @@ NOT_FOR_ALL = (
 @dataclass(frozen=True)
 class Protected:
     """
-    cells      as in Tables, `count` missing where it is hidden or in no table
+    cells      the table to publish: as in Tables, `count` missing where it is hidden
     published  the same as the attacker gets it
     small      the names of the cells that are to be protected
     log        a row a hidden cell: cell, kind ("primary", "secondary") and rule. It
@@ -82,7 +82,9 @@ def suppress(
         )
     names, counts = tables.counts.index, tables.counts.to_numpy(dtype=float)
     unpublished = names.isin(tables.unpublished)
-    known = names.isin(tables.known)
+    earlier = names.isin(tables.earlier)
+    was_shown = names.isin([name for name, was in tables.earlier.items() if was])
+    known = names.isin(tables.known) | was_shown
     floor = np.where(unpublished | (zeros == "hidden"), 0.0, 1.0)
     small = (counts < threshold) & ~known
     small &= (counts > 0) | ((zeros == "hidden") & ~unpublished)
@@ -91,15 +93,16 @@ def suppress(
         tables.sums,
         list(names),
         floor=np.minimum(floor, counts),
-        hidden=small | unpublished,
+        hidden=small | unpublished | (earlier & ~was_shown),
         may_hide=~known & ~unpublished & (counts > 0),
     )
-    least = least_by_rule(list(names), tables.sums, cover.floor)
+    zero = (counts == 0) & ~cover.hidden
+    least = least_by_rule(list(names), tables.sums, cover.floor, zero)
     chosen = cover.protect(np.flatnonzero(small), least, threshold)
-    hidden = cover.hidden & ~unpublished
+    ours = ~unpublished & ~earlier
     shown = tables.counts.astype(float).where(~cover.hidden)
     return Protected(
-        cells=tables.cells.assign(count=shown.astype("Int64")),
+        cells=tables.cells.assign(count=shown.astype("Int64"))[ours],
         published=Published(
             shown,
             tables.sums,
@@ -107,9 +110,9 @@ def suppress(
             pd.Series(np.inf, index=names),
         ),
         small=tuple(names[small]),
-        log=log_of(names, hidden, small, chosen, threshold, zeros),
+        log=log_of(names, cover.hidden & ours, small, chosen, threshold, zeros),
         threshold=threshold,
-        cautions=(NOT_FOR_ALL,) if hidden.any() else (),
+        cautions=(NOT_FOR_ALL,) if (cover.hidden & ours).any() else (),
     )
 
 
@@ -152,9 +155,15 @@ def narrowed(
     """
     limits = attack(published, cells=None if cells is None else list(cells))
     names = list(published.shown.index)
-    lowest = published.lowest.to_numpy(dtype=float)
-    floor = np.where(published.shown.to_numpy() == 0, 0, lowest)
-    least = pd.Series(least_by_rule(names, published.sums, floor), index=names)
+    least = pd.Series(
+        least_by_rule(
+            names,
+            published.sums,
+            published.lowest.to_numpy(dtype=float),
+            (published.shown == 0).to_numpy(),
+        ),
+        index=names,
+    )
     limits["least"] = least[limits.index]
     small = limits["lower"] < threshold
     return limits[small & ~is_safe(limits, threshold)]

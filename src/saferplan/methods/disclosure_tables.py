@@ -31,12 +31,14 @@ class Tables:
     sums         every total with its parts
     known        cells that readers know from elsewhere, so that hiding is of no use
     unpublished  cells that no table shows, and that nobody may be able to work out
+    earlier      cells of an edition that is out, and whether it showed them
     """
 
     cells: pd.DataFrame
     sums: tuple[Sum, ...]
     known: frozenset[str] = field(default=frozenset())
     unpublished: frozenset[str] = field(default=frozenset())
+    earlier: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def counts(self) -> pd.Series:
@@ -50,6 +52,7 @@ def tables_of(
     count: str = "count",
     groups: Mapping[str, Mapping[str, str]] | None = None,
     known: Sequence[str] = (),
+    unpublished: Sequence[str] = (),
     only_margins: bool = False,
 ) -> Tables:
     """
@@ -64,6 +67,7 @@ def tables_of(
                   A group may belong to a further group
     known         cells whose count readers have from elsewhere, named as in `cells`:
                   "everything" is the grand total, "ward=Evelyn" that ward's
+    unpublished   cells that no table will show, such as the rest of the borough
     only_margins  the innermost cells are not published, their totals are. So two lists
                   of areas that cut across each other are overlaid: by=["ward", "lsoa"]
 
@@ -79,7 +83,7 @@ def tables_of(
     nodes = [list(in_order(tree, ALL)) for tree in trees]
     rows = list(product(*nodes))
     names = [cell_name(by, row) for row in rows]
-    if strays := sorted(set(known) - set(names)):
+    if strays := sorted({*known, *unpublished} - set(names)):
         raise MethodError(
             f"There is no cell {strays[0]!r}. Cells are named as {names[0]!r} is; the "
             f"grand total is {EVERYTHING!r}."
@@ -95,7 +99,7 @@ def tables_of(
         cells,
         tuple(sums_of(by, nodes, trees)),
         frozenset(known),
-        inner if only_margins else frozenset(),
+        frozenset(unpublished) | (inner if only_margins else frozenset()),
     )
 
 
@@ -126,6 +130,7 @@ def link(*tables: Tables) -> Tables:
         tuple(dict.fromkeys(each for table in tables for each in table.sums)),
         frozenset().union(*(table.known for table in tables)),
         frozenset().union(*(table.unpublished for table in tables)) - shown,
+        {name: was for table in tables for name, was in table.earlier.items()},
     )
 
 
@@ -140,6 +145,7 @@ def apart(tables: Tables, prefix: str) -> Tables:
         ),
         known=frozenset(f"{prefix}{name}" for name in tables.known),
         unpublished=frozenset(f"{prefix}{name}" for name in tables.unpublished),
+        earlier={f"{prefix}{name}": was for name, was in tables.earlier.items()},
     )
 
 
