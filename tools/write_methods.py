@@ -2,7 +2,7 @@
 Write a page and a notebook for each worked example in docs/examples, and their index.
 
     python tools/write_methods.py                 all of them
-    python tools/write_methods.py hot_spots       one of them, and the index
+    python tools/write_methods.py hot-spots       one of them, and the index
     python tools/write_methods.py --check         write nothing; say which are stale
 
 An example is a Python file in cells. It is run from top to bottom; what a cell prints,
@@ -90,6 +90,8 @@ class Example:
 
 def read_example(path: Path) -> Example:
     """Read an example. Raises BadExample if its header is not as it must be."""
+    if not re.fullmatch("[a-z0-9-]{1,40}", path.stem):
+        raise BadExample(f"Name {path.name} in small letters, with hyphens.")
     head, *rest = re.split(r"(?m)^# %%", path.read_text(encoding="utf-8"))
     header = re.findall(r"(?m)^# (\w+): (.+)$", head)
     told = {name: [line for key, line in header if key == name] for name, _ in header}

@@ -103,6 +103,13 @@ def test_an_example_that_makes_no_page_is_told_why(tmp_path, text, said):
         example_of(tmp_path, text)
 
 
+def test_an_example_with_no_good_name_for_a_page_is_told_why(tmp_path):
+    path = tmp_path / "Hot_Spots.py"
+    path.write_text(HEADER + TITLE)
+    with pytest.raises(tool.BadExample, match="with hyphens"):
+        tool.read_example(path)
+
+
 def test_a_page_shows_text_code_what_was_printed_and_the_value(tmp_path):
     cells = (
         "\n# %%\nimport pandas as pd\n\nprint('three')\n"
