@@ -57,4 +57,25 @@ METHODS = [
         "Rosenberg and Hirschberg (2007), V-measure; Nowosad and Stepinski (2018), "
         "doi:10.1080/13658816.2018.1511794.",
     ),
+    Method(
+        "payment-effect",
+        1,
+        "What a service changed, by shares or events, against people or areas",
+        "Newcombe (1998), method 10; logarithm of a ratio of counts with "
+        "dispersion, McCullagh and Nelder (1989), 4.5.",
+    ),
+    Method(
+        "distance-travelled",
+        1,
+        "Mean change of a score, with what the ends of the scale and raters hide",
+        "Student (1908), doi:10.1093/biomet/6.1.1; Terwee and others (2007); "
+        "Jacobson and Truax (1991).",
+    ),
+    Method(
+        "matching",
+        1,
+        "People elsewhere like those in a cohort, k for each, and how like they are",
+        "Rosenbaum and Rubin (1985), doi:10.1080/00031305.1985.10479383; Austin "
+        "(2009), doi:10.1002/sim.3697, and (2011), doi:10.1002/pst.433.",
+    ),
 ]
