@@ -19,6 +19,8 @@ from benchmarks.result import Result
 TURNS = 5
 MOST = 2
 WITHOUT = {"check"}
+# These write pages, workbooks and charts; benchmarks/assess.py has their limit.
+DOCUMENTS = {"assess"}
 
 
 @dataclass(frozen=True)
@@ -89,18 +91,30 @@ def measure(turns: int = TURNS) -> list[Result]:
         seconds = {verb: first_answer(verb, Path(folder), turns) for verb in ASKED}
     for verb, spent in sorted(seconds.items(), key=lambda each: -each[1]):
         print(f"  saferplan {verb}: {spent:.2f} s CPU")
-    slowest = max(seconds, key=lambda verb: seconds[verb])
-    usual = median(seconds.values())
+    answers = {verb: seconds[verb] for verb in seconds if verb not in DOCUMENTS}
+    slowest = max(answers, key=lambda verb: answers[verb])
     return [
         Result(
-            what=f"The first answer of a fresh process: the slowest of {len(ASKED)} "
-            f"verbs, `{slowest}`",
-            ours=f"{seconds[slowest]:.1f} s CPU, and half of them {usual:.1f} or less",
-            figure=seconds[slowest],
+            what=f"The first answer of a fresh process, the slowest of {len(answers)} "
+            f"verbs: `{slowest}`",
+            ours=f"{answers[slowest]:.1f} s CPU, half of them "
+            f"{median(answers.values()):.1f} or less",
+            figure=answers[slowest],
             limit=MOST,
             unit="s CPU",
-        )
+        ),
+        *(documents(verb, seconds[verb]) for verb in sorted(DOCUMENTS)),
     ]
+
+
+def documents(verb: str, spent: float) -> Result:
+    return Result(
+        what=f"The smallest set of documents from a fresh process: `{verb}`",
+        ours=f"{spent:.1f} s CPU",
+        figure=spent,
+        limit=None,
+        unit="s CPU",
+    )
 
 
 def first_answer(verb: str, folder: Path, turns: int) -> float:
