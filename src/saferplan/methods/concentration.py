@@ -150,7 +150,8 @@ def concentration(offences: pd.Series) -> Concentration:
     gini = float(np.sum(held[1:] + held[:-1]) / places - 1)
     # With fewer crimes than places, the evenest spread is one crime each in `total`
     # places, and its own Gini is 1 - total / places: nought begins there.
-    generalised = 1 - (1 - gini) * max(places / total, 1)
+    # Rounding could carry it a hair below.
+    generalised = max(1 - (1 - gini) * max(places / total, 1), 0.0)
     half = int(np.searchsorted(held, 0.5 - 1e-12))
     return Concentration(
         curve=pd.DataFrame({"share_of_areas": areas, "share_of_offences": held}),

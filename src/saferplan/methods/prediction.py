@@ -191,8 +191,9 @@ class BackTest:
     scores    one row per month, rule and share: the columns of prediction_scores; the
               rule "hindsight" marks the cells that turned out to have most
     summary   one row per rule and share: `pai` and `pei` (means over the months), and
-              against the baseline: `gain` in PAI, its standard `error`, `better`,
-              `worse` (months) and `p` (sign test, two-sided; missing for the baseline)
+              against the baseline: `gain` in PAI, its standard `error` (allowing for
+              months in a row that are alike), `better`, `worse` (months) and `p`
+              (sign test, two-sided; missing for the baseline)
     months    how many were predicted
     baseline  the rule the others are compared with
     """
@@ -230,8 +231,12 @@ def back_test(
     Raises MethodError if fewer than 2 months can be predicted or there is no such
     baseline.
 
-    Months in a row are alike, so the error is too small by some way; and of many rules
-    tried on the same months the best looks better than it is.
+    Of many rules tried on the same months the best looks better than it is. The sign
+    test takes months as they come, and those in a row are alike: look at the gain and
+    its error beside it.
+
+    Source: the paired gain and its error as in Diebold and Mariano (1995),
+    doi:10.1080/07350015.1995.10524599, with Newey and West's (1987) weights.
 
     >>> months = pd.period_range("2024-01", periods=18, freq="M")
     >>> counts = pd.DataFrame({c: [c] * 18 for c in range(1, 21)}, index=months)
@@ -290,13 +295,34 @@ def compared(scores: pd.DataFrame, baseline: str) -> pd.DataFrame:
                 "pai": part["pai"].mean(),
                 "pei": part["pei"].mean(),
                 "gain": gain.mean(),
-                "error": gain.std(ddof=1) / np.sqrt(len(gain)),
+                "error": error_of_mean(gain.to_numpy()),
                 "better": better,
                 "worse": worse,
                 "p": np.nan if rule == baseline else sign_test(better, worse),
             }
         )
     return pd.DataFrame(rows).set_index(["rule", "share"])
+
+
+def error_of_mean(gains: Numbers) -> float:
+    """
+    The standard error of a mean over months, where months in a row may be alike.
+
+    Up to the cube root of their number, months apart count by how alike they are, less
+    the further; never less than if they were not alike at all.
+
+    >>> error_of_mean(np.array([1.0, 3.0])), error_of_mean(np.array([2.0, 2.0, 2.0]))
+    (1.0, 0.0)
+    """
+    months = len(gains)
+    apart = gains - gains.mean()
+    plain = float((apart**2).sum())
+    most = int(np.cbrt(months) + 1e-9)
+    alike = sum(
+        2 * (1 - ago / (most + 1)) * float((apart[ago:] * apart[:-ago]).sum())
+        for ago in range(1, most + 1)
+    )
+    return float(np.sqrt(max(plain + alike, plain) / (months - 1) / months))
 
 
 def sign_test(better: int, worse: int) -> float:

@@ -37,7 +37,7 @@ METHODS = [
     ),
     Method(
         "prediction",
-        1,
+        2,
         "How much crime a map of hot places catches (PAI, PEI, RRI), back-tested "
         "with the publisher's lag beside baselines and hindsight",
         "Chainey, Tompson and Uhlig (2008), doi:10.1057/palgrave.sj.8350066; Hunt "
