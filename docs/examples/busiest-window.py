@@ -58,6 +58,6 @@ table.round(3)
 # **What it does not mean.** "Every day alike" is generous: burglary has seasons, and
 # one burglary brings another nearby. Both make busy fortnights commoner than the table
 # says, so a verdict of "within chance" stands, and "more than chance" asks for a look
-# at the calendar and at [near repeats](hot-spots.md) before it is called
+# at the calendar and at [near repeats](near-repeat.md) before it is called
 # a spree. Choose the length of the window first: trying seven days, then ten, then
 # fourteen is looking for the answer one wants.
