@@ -83,6 +83,7 @@ def found(
         f"{many.get('hot', 0):,} of {len(cells):,} cells of {grid.size:g} m are hot, "
         f"and {many.get('cold', 0):,} cold: {spots.basis}."
     ]
+    said.append(over_the_whole(counted.cells["count"], grid))
     said += [each for each in (counted.caution, spots.caution) if each]
     if bandwidth is not None:
         surface = density(events.table, grid, bandwidth=bandwidth, **choices)
@@ -92,6 +93,18 @@ def found(
             f"kilometre, each spread {bandwidth:g} m."
         )
     return cells, said
+
+
+def over_the_whole(counts: "pd.Series", grid: "Grid") -> str:
+    """Whether the map clusters at all; or why that cannot be said."""
+    from saferplan.errors import MethodError
+    from saferplan.methods.overall_g import overall_g
+
+    try:
+        whole = overall_g(counts, grid)
+    except MethodError as reason:
+        return f"Over the whole map nothing can be said: {reason}"
+    return f"Over the whole map: {whole.verdict} (p {whole.p:.2g})."
 
 
 def found_over(

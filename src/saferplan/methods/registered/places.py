@@ -23,6 +23,12 @@ METHODS = [
         "Castro and Singer (2006), doi:10.1111/j.0016-7363.2006.00682.x.",
     ),
     Method(
+        "overall-g",
+        1,
+        "Whether a map clusters at all (Getis and Ord's G), with exact moments",
+        "Getis and Ord (1992), doi:10.1111/j.1538-4632.1992.tb00261.x.",
+    ),
+    Method(
         "density",
         1,
         "Kernel density (quartic), each event in its own place",
