@@ -18,6 +18,7 @@ from saferplan.cli.forecast import forecast
 from saferplan.cli.harm import harm
 from saferplan.cli.hot_spots import hot_spots
 from saferplan.cli.is_it_real import is_it_real
+from saferplan.cli.justice import justice
 from saferplan.cli.load import load
 from saferplan.cli.near_repeat import near_repeat
 from saferplan.cli.predict_places import predict_places
@@ -65,6 +66,7 @@ app.command()(forecast)
 app.command()(is_it_real)
 app.command()(representation)
 app.command()(survey)
+app.command()(justice)
 
 
 def _show_version(wanted: bool) -> None:
