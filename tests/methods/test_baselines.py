@@ -12,6 +12,7 @@ from saferplan.methods.baselines import baseline, what_chance_does
 MOPAC_7 = 411_033  # seven offences in London, April 2011 to March 2012
 
 
+@pytest.mark.published("baseline")
 @pytest.mark.parametrize(
     ("rule", "years", "often"),
     [("last", 1, 0.10), ("worst", 3, 0.21), ("mean", 3, 0.065)],
@@ -22,11 +23,13 @@ def test_a_fall_of_a_fifth_appears_as_often_as_published(rule, years, often):
     assert found == pytest.approx(often, abs=0.005)
 
 
+@pytest.mark.published("baseline")
 def test_the_worst_of_three_years_makes_a_fall_of_nine_per_cent_by_itself():
     _often, change = what_chance_does(200, rule="worst", years=3, dispersion=3)
     assert change == pytest.approx(-0.088, abs=0.0005)
 
 
+@pytest.mark.second_road("baseline")
 @pytest.mark.parametrize("rule", ["last", "worst", "mean"])
 @pytest.mark.parametrize("dispersion", [1.0, 3.0])
 def test_exact_chances_are_those_of_simulated_years(rule, dispersion):
@@ -48,6 +51,7 @@ def test_exact_chances_are_those_of_simulated_years(rule, dispersion):
     assert found[1] == pytest.approx((drawn[:, 3] / before - 1).mean(), abs=0.004)
 
 
+@pytest.mark.property_of("baseline")
 @given(mean=st.integers(1, 3_000), years=st.integers(2, 6))
 def test_the_worst_year_always_flatters_more_than_the_mean(mean, years):
     worst = what_chance_does(mean, rule="worst", years=years, dispersion=2)

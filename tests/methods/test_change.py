@@ -30,6 +30,7 @@ def two_years(**categories):
     return pd.DataFrame(categories, index=months, dtype=float)
 
 
+@pytest.mark.published("change")
 def test_exact_limits_match_the_worked_example_of_the_poisson_test():
     # 11 in 800 against 21 in 3,011: rate ratio 1.971488 (0.8584264 to 4.2772659).
     lower, upper = ratio_limits(pd.Series([21]), pd.Series([11]), interval="exact")
@@ -38,6 +39,7 @@ def test_exact_limits_match_the_worked_example_of_the_poisson_test():
     assert upper[0] * scale == pytest.approx(4.2772659, rel=1e-6)
 
 
+@pytest.mark.published("change")
 @pytest.mark.parametrize(("base", "least_fall"), [(100, 26), (200, 38), (1_000, 86)])
 def test_the_smallest_fall_beyond_chance_is_the_published_one(base, least_fall):
     # 26% of 100, 19% of 200, 8.6% of 1,000.
@@ -45,6 +47,7 @@ def test_the_smallest_fall_beyond_chance_is_the_published_one(base, least_fall):
     assert change_of(base, base - least_fall + 1).verdict == "within chance"
 
 
+@pytest.mark.published("change")
 @pytest.mark.parametrize(
     ("before", "after", "percent"),
     [  # London, 2011/12 to 2012/13
@@ -62,6 +65,7 @@ def test_the_mopac_7_changes_are_the_published_ones(before, after, percent):
     assert 100 * change_of(before, after).change == pytest.approx(percent, abs=0.005)
 
 
+@pytest.mark.second_road("change")
 @given(before=st.integers(0, 300), after=st.integers(0, 300))
 def test_exact_limits_are_those_of_a_binomial_test_of_the_later_share(before, after):
     if before + after == 0:
@@ -75,6 +79,7 @@ def test_exact_limits_are_those_of_a_binomial_test_of_the_later_share(before, af
     assert high == pytest.approx(share.high, abs=1e-9)
 
 
+@pytest.mark.property_of("change")
 @given(before=st.integers(1, 5_000), after=st.integers(1, 5_000))
 def test_turning_time_round_turns_the_limits_round(before, after):
     there = ratio_limits(pd.Series([before]), pd.Series([after]))
@@ -83,6 +88,7 @@ def test_turning_time_round_turns_the_limits_round(before, after):
     assert there[1][0] == pytest.approx(1 / back[0][0])
 
 
+@pytest.mark.property_of("change")
 @given(before=st.integers(50, 2_000), after=st.integers(0, 2_000))
 def test_counts_that_vary_more_say_less(before, after):
     plain, spread = change_of(before, after), change_of(before, after, dispersion=3)

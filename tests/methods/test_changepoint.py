@@ -25,6 +25,7 @@ def monthly(*numbers):
     return pd.Series(numbers, index=months, dtype=float)
 
 
+@pytest.mark.published("level-changes")
 def test_the_coal_mines_grew_safer_when_others_found_they_did():
     # Carlin, Gelfand and Smith (1992): 1891 likeliest; about 3.1 a year, then 0.9.
     years = pd.period_range("1851", periods=len(DISASTERS), freq="Y")
@@ -37,6 +38,7 @@ def test_the_coal_mines_grew_safer_when_others_found_they_did():
     assert found.p == 1 / 500
 
 
+@pytest.mark.second_road("level-changes")
 def test_a_split_is_where_the_likelihood_is_highest():
     # The same by another road: try every split and add up the logarithms.
     y = np.random.default_rng(3).poisson([20] * 15 + [14] * 21).astype(float)
@@ -80,6 +82,7 @@ def test_a_season_is_no_change_of_level_when_it_is_allowed_for():
     assert [change.first_month for change in found.changes] == ["2023-01"]
 
 
+@pytest.mark.property_of("level-changes")
 @settings(max_examples=10)
 @given(seed=st.integers(0, 10**6))
 def test_turning_time_round_turns_the_change_round(seed):

@@ -40,6 +40,7 @@ def limits(*numbers, **options):
     return found.tolist()
 
 
+@pytest.mark.published("control-chart")
 def test_limits_are_those_the_nhs_package_publishes():
     assert limits(*NORMAL) == pytest.approx([0.1416238, -3.01138, 3.294627], rel=1e-5)
 
@@ -106,6 +107,7 @@ def same(ways):
     return len(set(ways)) == 1 and ways[0] != 0
 
 
+@pytest.mark.second_road("control-chart")
 @given(
     y=st.lists(st.integers(0, 12), min_size=2, max_size=40),
     improvement=st.sampled_from(["up", "down"]),
@@ -119,6 +121,7 @@ def test_all_at_once_gives_what_one_month_at_a_time_gives(y, improvement):
     )
 
 
+@pytest.mark.property_of("control-chart")
 @given(st.integers(1, 30), st.integers(0, 10**6))
 def test_series_do_not_know_of_each_other(count, seed):
     numbers = np.random.default_rng(seed).poisson(9, size=(30, count)).astype(float)

@@ -31,6 +31,7 @@ def chart(*numbers, exposure=None, **options):
     return count_chart(by_month(*numbers), exposure=base, **options)
 
 
+@pytest.mark.published("control-chart-of-counts")
 def test_the_limits_of_the_circuit_boards_are_the_published_ones():
     found = chart(*BOARDS)
     assert found.centre == pytest.approx(19.85, abs=0.005)
@@ -42,6 +43,7 @@ def test_the_limits_of_the_circuit_boards_are_the_published_ones():
     assert flagged["value"].tolist() == [5, 39]
 
 
+@pytest.mark.published("control-chart-of-counts")
 def test_the_limits_of_the_computers_are_the_published_ones():
     found = chart(*COMPUTERS, exposure=[5] * 20)
     assert found.centre == pytest.approx(1.93)
@@ -50,6 +52,7 @@ def test_the_limits_of_the_computers_are_the_published_ones():
     assert (found.months["signal"] == "").all()
 
 
+@pytest.mark.second_road("control-chart-of-counts")
 def test_exact_limits_leave_out_as_much_as_three_sigma_would():
     # The same by another road: add up the chances one by one.
     found = chart(*[2, 4] * 12, limits="exact")
@@ -89,6 +92,7 @@ def test_false_alarms_of_exact_limits_are_no_more_than_three_sigma_allows():
     assert sum(alarms) / 4_000 < 2 * norm.sf(3) + 0.002
 
 
+@pytest.mark.property_of("control-chart-of-counts")
 @given(
     counts=st.lists(st.integers(0, 60), min_size=2, max_size=30),
     scale=st.sampled_from([0.5, 10.0, 1_000.0]),

@@ -27,6 +27,7 @@ def places(*pairs):
 PAPER = places((308, 318), (207, 110), (150, 140), (178, 157))
 
 
+@pytest.mark.published("displacement")
 def test_the_published_example_comes_out():
     found = weighted_displacement(PAPER)
     assert found.total.estimate == -118
@@ -37,6 +38,7 @@ def test_the_published_example_comes_out():
     assert found.verdict == "real change"
 
 
+@pytest.mark.published("displacement")
 def test_places_of_different_size_are_compared_by_area():
     sizes = pd.Series([0.9, 1.2, 1.6, 1.5], index=PLACES)
     total = weighted_displacement(PAPER, area_weights=sizes).total
@@ -46,12 +48,14 @@ def test_places_of_different_size_are_compared_by_area():
     assert [total.lower, total.upper] == pytest.approx([-169.1321965, -30.25669241])
 
 
+@pytest.mark.published("displacement")
 def test_times_of_different_length_are_compared_by_length():
     found = weighted_displacement(places((100, 50), (80, 20)), time_weights=(2, 1))
     assert found.total.estimate == -20
     assert found.total.error == pytest.approx(np.sqrt(115))
 
 
+@pytest.mark.published("displacement")
 def test_offences_are_added_up_by_harm():
     offences = [  # control before and after, treated before and after; harm
         ((133, 91), (130, 74), 3),
@@ -69,6 +73,7 @@ def test_offences_are_added_up_by_harm():
     assert [total.lower, total.upper] == pytest.approx([-2317.03210507, -1124.96789493])
 
 
+@pytest.mark.second_road("displacement")
 def test_the_limits_hold_the_truth_as_often_as_they_say():
     # The same by another road: repeat an experiment in which 60 were prevented.
     random = np.random.default_rng(1)
@@ -80,6 +85,7 @@ def test_the_limits_hold_the_truth_as_often_as_they_say():
     assert held / 400 == pytest.approx(0.95, abs=0.03)
 
 
+@pytest.mark.property_of("displacement")
 @given(pairs=counts_of_places, scale=st.floats(0.1, 50))
 def test_one_size_for_all_changes_the_unit_and_not_the_verdict(pairs, scale):
     plain = weighted_displacement(places(*pairs))
@@ -89,6 +95,7 @@ def test_one_size_for_all_changes_the_unit_and_not_the_verdict(pairs, scale):
     assert scaled.total.error * scale == pytest.approx(plain.total.error)
 
 
+@pytest.mark.property_of("displacement")
 @given(pairs=counts_of_places)
 def test_crime_moved_next_door_is_not_crime_prevented(pairs):
     (c, t, nc, nt) = pairs

@@ -15,6 +15,7 @@ from saferplan.methods.expected_count import (
 )
 
 
+@pytest.mark.published("expected-count")
 @pytest.mark.parametrize(("seen", "lower", "upper"), [(960, 429, 534), (80, 26, 56)])
 def test_four_months_after_eight_are_within_the_published_limits(seen, lower, upper):
     found = expected_next(seen, months=8, ahead=4)
@@ -29,6 +30,7 @@ def test_a_fall_of_a_fifth_is_real_from_many_and_noise_from_few():
     assert few == pytest.approx(0.159, abs=0.0005)
 
 
+@pytest.mark.second_road("expected-count")
 def test_the_limits_are_those_of_counts_drawn_from_means_drawn():
     # The same by another road: draw a mean from what was seen, then a count from it.
     random = np.random.default_rng(5)
@@ -39,6 +41,7 @@ def test_the_limits_are_those_of_counts_drawn_from_means_drawn():
     assert (drawn > found.upper).mean() == pytest.approx(0.022, abs=0.003)
 
 
+@pytest.mark.published("expected-count")
 @pytest.mark.parametrize(
     ("before", "plain", "spread"),
     [(100, 26, 42), (200, 19, 31), (500, 12, 20), (1_000, 8.6, 15)],
@@ -51,6 +54,7 @@ def test_the_smallest_fall_that_shows_is_the_published_one(before, plain, spread
     assert found == pytest.approx(spread, abs=0.61)
 
 
+@pytest.mark.second_road("expected-count")
 @given(before=st.integers(50, 20_000), dispersion=st.floats(1, 8))
 def test_it_is_where_the_verdict_on_a_change_turns(before, dispersion):
     least = smallest_fall(before, dispersion=dispersion) * before
@@ -61,6 +65,7 @@ def test_it_is_where_the_verdict_on_a_change_turns(before, dispersion):
         assert found["verdict"].tolist() == ["real change", "within chance"]
 
 
+@pytest.mark.property_of("expected-count")
 @given(seen=st.integers(0, 5_000), dispersion=st.floats(1, 6))
 def test_counts_that_vary_more_leave_more_room(seen, dispersion):
     plain = expected_next(seen, months=12, ahead=12)

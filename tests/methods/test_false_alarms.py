@@ -3,12 +3,15 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
 from saferplan.methods.control_chart import control_chart
 from saferplan.methods.false_alarms import false_alarms
 
 
+@pytest.mark.published("false-alarms")
 @pytest.mark.parametrize(("mean", "each"), [(None, 0.016), (3, 0.027)])
 def test_a_chart_of_24_months_alarms_as_often_as_published(mean, each):
     found = false_alarms(1, mean=mean)
@@ -16,6 +19,7 @@ def test_a_chart_of_24_months_alarms_as_often_as_published(mean, each):
     assert found.error < 0.0015
 
 
+@pytest.mark.published("false-alarms")
 def test_a_page_of_forty_has_about_one_false_alarm():
     normal, small = false_alarms(40), false_alarms(40, mean=3)
     assert normal.expected == pytest.approx(0.6, abs=0.1)
@@ -24,6 +28,7 @@ def test_a_page_of_forty_has_about_one_false_alarm():
     assert normal.ever > 10 * normal.expected / 2
 
 
+@pytest.mark.second_road("false-alarms")
 def test_it_is_what_charts_drawn_one_by_one_show():
     # The same by another road: the charts people see, of other numbers.
     random = np.random.default_rng(77)
@@ -37,6 +42,21 @@ def test_more_charts_have_more_false_alarms():
     few, many = false_alarms(10), false_alarms(100)
     assert many.expected == pytest.approx(10 * few.expected)
     assert 0 < few.at_least_one < many.at_least_one < 1
+
+
+@pytest.mark.property_of("false-alarms")
+@settings(max_examples=15)
+@given(
+    indicators=st.integers(1, 200),
+    points=st.integers(8, 60),
+    mean=st.none() | st.floats(0.5, 200),
+)
+def test_alarms_are_shares_of_a_page_and_add_up(indicators, points, mean):
+    page = false_alarms(indicators, points=points, mean=mean)
+    assert 0 <= page.each <= page.at_least_one <= 1
+    assert page.expected == pytest.approx(indicators * page.each)
+    assert page.expected <= page.ever <= indicators
+    assert page.at_least_one <= page.expected + 1e-12
 
 
 def test_the_same_seed_gives_the_same_answer():

@@ -44,6 +44,7 @@ def difference_of(part, whole, from_part, from_whole, **options):
     ).loc["Lewisham"]
 
 
+@pytest.mark.published("proportions")
 @pytest.mark.parametrize(
     ("later", "earlier", "limits"),
     [
@@ -58,6 +59,7 @@ def test_differences_match_newcombes_published_table(later, earlier, limits):
     assert (row.lower, row.upper) == pytest.approx(limits, abs=0.0001)
 
 
+@pytest.mark.published("survey-change")
 @pytest.mark.parametrize(
     ("who", "asked", "points"),
     [
@@ -76,6 +78,7 @@ def test_a_design_effect_widens_a_margin_by_its_root():
     assert clustered == pytest.approx(plain * 1.5**0.5)
 
 
+@pytest.mark.published("survey-change")
 def test_62_to_67_percent_is_within_chance_in_a_borough():
     row = confidence_change(0.62, 0.67, 400)
     assert 100 * row.difference == pytest.approx(5.0)
@@ -83,10 +86,34 @@ def test_62_to_67_percent_is_within_chance_in_a_borough():
     assert row.verdict == "within chance"
 
 
+@pytest.mark.published("survey-change")
 def test_62_to_67_percent_is_a_real_change_in_london():
     row = confidence_change(0.62, 0.67, 12_800)
     assert 100 * (row.upper - row.difference) == pytest.approx(1.17, abs=0.005)
     assert row.verdict == "real change"
+
+
+@pytest.mark.second_road("survey-change")
+def test_the_limits_are_those_of_samples_drawn():
+    random = np.random.default_rng(62)
+    before, after = (random.binomial(400, p, 100_000) / 400 for p in (0.62, 0.67))
+    lower, upper = np.quantile(after - before, [0.025, 0.975])
+    row = confidence_change(0.62, 0.67, 400)
+    assert (row.lower, row.upper) == pytest.approx((lower, upper), abs=0.004)
+
+
+@pytest.mark.property_of("survey-change")
+@given(
+    before=st.floats(0.05, 0.95),
+    after=st.floats(0.05, 0.95),
+    asked=st.integers(100, 20_000),
+)
+def test_turning_time_round_turns_a_survey_change_round(before, after, asked):
+    there = confidence_change(before, after, asked)
+    back = confidence_change(after, before, asked)
+    assert there.difference == pytest.approx(-back.difference)
+    assert (there.lower, there.upper) == pytest.approx((-back.upper, -back.lower))
+    assert there.verdict == back.verdict
 
 
 def test_a_design_effect_can_turn_a_real_change_into_chance():
@@ -96,6 +123,7 @@ def test_a_design_effect_can_turn_a_real_change_into_chance():
     assert row.caution == "Design effect taken as 1.5."
 
 
+@pytest.mark.property_of("proportions")
 @given(a=st.integers(0, 60), b=st.integers(0, 60))
 def test_newcombes_limits_are_possible_ones_and_hold_zero_for_equal_shares(a, b):
     row = difference_of(a, 60, b, 60)
@@ -104,6 +132,7 @@ def test_newcombes_limits_are_possible_ones_and_hold_zero_for_equal_shares(a, b)
         assert row.verdict == "within chance"
 
 
+@pytest.mark.second_road("proportions")
 def test_newcombes_interval_holds_the_truth_19_times_in_20():
     random = np.random.default_rng(7)
     a, b = random.binomial(50, 0.3, 20_000), random.binomial(80, 0.2, 20_000)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
 from saferplan.errors import MethodError
 from saferplan.methods.rates import annualise, crime_rate
@@ -18,17 +19,20 @@ def rate_of(offences, residents=1_000, **options):
     ).loc[PLACE]
 
 
+@pytest.mark.published("rates")
 def test_limits_match_byars_published_values():
     row = rate_of(65)
     assert row.lower == pytest.approx(50.163, abs=0.001)
     assert row.upper == pytest.approx(82.849, abs=0.001)
 
 
+@pytest.mark.published("rates")
 def test_the_home_office_toolkits_burglaries_come_to_22_and_a_half_a_year():
     three_in_eight_months = rate_of(3, residents=200)
     assert annualise(three_in_eight_months.rate, months=8) == 22.5
 
 
+@pytest.mark.property_of("rates")
 @given(offences=st.integers(0, 10_000), residents=st.integers(1, 10**6))
 def test_the_rate_lies_within_its_limits(offences, residents):
     row = rate_of(offences, residents)
@@ -40,6 +44,17 @@ def test_the_same_rate_of_more_people_is_surer(offences, times):
     small, large = rate_of(offences), rate_of(offences * times, 1_000 * times)
     assert large.rate == pytest.approx(small.rate)
     assert large.upper - large.lower < small.upper - small.lower
+
+
+@pytest.mark.second_road("rates")
+@pytest.mark.parametrize("offences", [0, 1, 4, 9, 10, 65, 400])
+def test_limits_are_those_of_the_chi_squared_tables(offences):
+    row = rate_of(offences)
+    lower = chi2.ppf(0.025, 2 * offences) / 2 if offences else 0
+    upper = chi2.ppf(0.975, 2 * offences + 2) / 2
+    # Exact below 10; Byar's formula is within a hundredth of it from there.
+    near = 1e-9 if offences < 10 else 0.01
+    assert (row.lower, row.upper) == pytest.approx((lower, upper), rel=near)
 
 
 def test_rates_can_be_per_ten_thousand():

@@ -37,6 +37,7 @@ def test_the_middle_is_as_likely_as_not_and_the_limits_hold_four_in_five():
     assert chance([100] * 36, found.upper).probability == pytest.approx(0.9, abs=0.01)
 
 
+@pytest.mark.second_road("target-chance")
 def test_without_drift_it_is_the_gamma_poisson_chance(monkeypatch):
     # The same by another road: the published predictive chance, from twelve months.
     monkeypatch.setattr("saferplan.methods.target_chance.yearly_drift", no_drift)
@@ -45,10 +46,25 @@ def test_without_drift_it_is_the_gamma_poisson_chance(monkeypatch):
     assert found.probability == pytest.approx(exact, abs=0.01)
 
 
+@pytest.mark.published("target-chance")
+@pytest.mark.parametrize(
+    ("yearly", "spread"), [(100, 14.1), (200, 10), (500, 6.3), (1_000, 4.5), (5_000, 2)]
+)
+def test_years_scatter_by_as_many_per_cent_as_published(monkeypatch, yearly, spread):
+    # The standard deviation of a change from one year to the next, nothing having
+    # changed: what the published table gives for counts of this size.
+    monkeypatch.setattr("saferplan.methods.target_chance.yearly_drift", no_drift)
+    months = np.diff(np.round(np.arange(13) * yearly / 12))
+    found = chance(np.tile(months, 2), yearly, trend="none", simulations=100_000)
+    deviation = (found.upper - found.lower) / (2 * norm.ppf(0.9))
+    assert 100 * deviation / yearly == pytest.approx(spread, rel=0.05)
+
+
 def no_drift(_history, _dispersion):
     return 0.0, ()
 
 
+@pytest.mark.second_road("target-chance")
 def test_drift_alone_scatters_years_by_what_it_says(monkeypatch):
     # A million a month: chance is nothing, drift is all.
     monkeypatch.setattr(
@@ -68,6 +84,7 @@ def test_the_same_seed_gives_the_same_answer_and_another_nearly_so():
     assert other.probability == pytest.approx(first.probability, abs=4 * first.error)
 
 
+@pytest.mark.property_of("target-chance")
 @settings(max_examples=10)
 @given(seed=st.integers(0, 999), step=st.integers(1, 300))
 def test_a_harder_target_is_never_likelier(seed, step):

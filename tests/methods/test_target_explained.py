@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from saferplan.errors import MethodError
+from saferplan.methods.target_chance import chance_of_meeting
 from saferplan.methods.target_explained import explain_target
 from saferplan.methods.target_sentences import sentences, share_sentences
 from saferplan.methods.target_shares import explain_share
@@ -24,6 +25,7 @@ def burglary(number=900, ends="2026-03", **options):
     return Target("Burglary", number, ends, 1, (1_080, 1_050, 1_060), **options)
 
 
+@pytest.mark.published("target")
 def test_the_mayors_target_of_2013_is_explained_as_published():
     found = explain_target(MOPAC_7, since=[384_474])
     assert 100 * found.yearly == pytest.approx(-5.43, abs=0.005)
@@ -66,6 +68,21 @@ def test_months_bring_the_rate_the_chance_and_what_history_has_seen():
     assert "75.0 a month are now the most that can be over the 12 months" in said
     assert "no twelve months in a row have ever met the target" in said
     assert "four in five such futures" in said
+
+
+@pytest.mark.second_road("target")
+def test_it_is_its_parts_asked_one_by_one():
+    counts = monthly([90, 86] * 24)
+    found = explain_target(burglary(), counts)
+    assert found.baseline.value == np.mean([1_080, 1_050, 1_060])
+    last_year = counts.iloc[-12:].sum()
+    assert found.runs.newest == last_year
+    assert found.standing.needed_each_month == 900 / 12
+    by_itself = chance_of_meeting(counts, 900, ends="2026-03")
+    assert found.chance == by_itself
+    assert found.chance_if_flat == chance_of_meeting(
+        counts, 900, ends="2026-03", trend="none"
+    )
 
 
 def test_the_same_evidence_is_explained_in_the_same_words():
@@ -128,6 +145,7 @@ def test_more_years_than_the_target_has_are_refused():
         explain_target(burglary(), since=[1_000, 990])
 
 
+@pytest.mark.published("target-share")
 @pytest.mark.parametrize(
     ("asked", "verdict", "margin"),
     [(400, "within chance", 6.6), (12_800, "real change", 1.17)],

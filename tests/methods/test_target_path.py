@@ -17,6 +17,7 @@ MOPAC_7 = 411_033  # seven offences in London, April 2011 to March 2012
 TARGET = 0.8 * MOPAC_7
 
 
+@pytest.mark.published("target-path")
 def test_the_target_of_20_per_cent_is_the_published_number():
     assert round(TARGET) == 328_826
     assert 100 * yearly_change(MOPAC_7, TARGET, years=4) == pytest.approx(
@@ -24,11 +25,13 @@ def test_the_target_of_20_per_cent_is_the_published_number():
     )
 
 
+@pytest.mark.published("target-path")
 def test_what_was_reached_is_the_published_number_of_victims_fewer():
     assert same_as_said(round(0.184 * MOPAC_7), 75_000)
     assert round(0.184 * MOPAC_7) == 75_630
 
 
+@pytest.mark.published("target-path")
 def test_a_fifth_in_four_years_is_not_a_twentieth_a_year():
     compound = target_path(MOPAC_7, TARGET, years=4, shape="compound")
     published = [-5.4, -10.6, -15.4, -20.0]
@@ -37,6 +40,7 @@ def test_a_fifth_in_four_years_is_not_a_twentieth_a_year():
     assert (100 * linear["change"]).round(1).tolist() == [-5, -10, -15, -20]
 
 
+@pytest.mark.published("target-path")
 @pytest.mark.parametrize(
     ("path", "fewer"),
     [("linear", 205_517), ("compound", 211_244), ("held for 3 years", 246_620)],
@@ -53,6 +57,7 @@ def test_250_000_fewer_is_20_per_cent_held_for_three_years():
     assert found.loc["held for 3 years", "off"] == pytest.approx(-0.0135, abs=1e-4)
 
 
+@pytest.mark.property_of("target-path")
 @given(
     baseline=st.floats(1, 1e6), target=st.floats(1, 1e6), years=st.integers(1, 12)
 )  # fmt: skip
@@ -67,11 +72,26 @@ def test_both_paths_arrive_and_the_steps_are_even(baseline, target, years):
     assert ratios[1:] / ratios[:-1] == pytest.approx((target / baseline) ** (1 / years))
 
 
+@pytest.mark.property_of("target-path")
 @given(baseline=st.integers(10, 10**6), years=st.integers(1, 8))
 def test_a_claim_made_from_a_path_is_found_again(baseline, years):
     linear = which_path(1, baseline, baseline * 0.7, years=years).loc["linear", "fewer"]
     found = which_path(linear, baseline, baseline * 0.7, years=years)
     assert found.loc["linear", "off"] == pytest.approx(0)
+
+
+@pytest.mark.second_road("target-path")
+def test_a_path_is_the_same_made_year_by_year():
+    level, fewer = float(MOPAC_7), 0.0
+    share = 1 + yearly_change(MOPAC_7, TARGET, years=4)
+    for _year in range(4):
+        level *= share
+        fewer += MOPAC_7 - level
+    assert level == pytest.approx(TARGET)
+    found = which_path(250_000, MOPAC_7, TARGET, years=4)
+    assert found.loc["compound", "fewer"] == pytest.approx(fewer)
+    steps = sum((MOPAC_7 - TARGET) * year / 4 for year in range(1, 5))
+    assert found.loc["linear", "fewer"] == pytest.approx(steps)
 
 
 def test_a_rise_counts_how_many_more():

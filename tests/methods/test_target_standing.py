@@ -18,6 +18,7 @@ def monthly(*counts, start="2023-04"):
 TWO_YEARS = [100] * 12 + [95] * 9  # April 2023 to December 2024
 
 
+@pytest.mark.published("target-standing")
 def test_what_is_left_is_compared_with_the_same_months_a_year_before():
     now = standing(monthly(*TWO_YEARS), 1_080, ends="2025-03")
     assert (now.seen, now.months_seen, now.months_left) == (855, 9, 3)
@@ -54,6 +55,7 @@ def test_counts_only_grow_so_some_targets_are_decided_early(
     assert found.state == state
 
 
+@pytest.mark.property_of("target-standing")
 @given(
     counts=st.lists(st.integers(0, 500), min_size=13, max_size=40),
     target=st.integers(0, 9_000),
@@ -94,6 +96,22 @@ def test_changes_are_set_beside_changes_over_as_many_years():
     assert best_runs(halves, 900, over=2).best_change == pytest.approx(-0.2)
     assert np.isnan(best_runs(halves, 900, over=3).best_change)
     assert best_runs(halves, 900, over=3).best_change_ended == ""
+
+
+@pytest.mark.second_road("target-standing")
+@given(counts=st.lists(st.integers(0, 200), min_size=24, max_size=48))
+def test_the_best_run_is_the_best_of_all_added_up_one_by_one(counts):
+    sums = [sum(counts[at : at + 12]) for at in range(len(counts) - 11)]
+    runs = best_runs(monthly(*counts), 1_000)
+    assert (runs.best, runs.newest) == (min(sums), sums[-1])
+    assert runs.reached == (min(sums) <= 1_000)
+    changes = [
+        later / before - 1
+        for before, later in zip(sums, sums[12:], strict=False)
+        if before
+    ]
+    if changes:
+        assert runs.best_change == pytest.approx(min(changes))
 
 
 def test_when_more_is_better_the_best_is_the_highest():

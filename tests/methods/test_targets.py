@@ -55,6 +55,7 @@ def test_other_measures_and_places_do_not_clash():
     assert kinds(target(900), target(800, area="Lewisham")) == []
 
 
+@pytest.mark.property_of("target")
 @given(numbers=st.lists(st.integers(1, 999), min_size=2, max_size=5))
 def test_clashes_do_not_depend_on_the_order_they_are_told_in(numbers):
     targets = [target(number) for number in numbers]

@@ -18,6 +18,7 @@ def ratio_of(events, against, **options):
     ).loc["A"]
 
 
+@pytest.mark.published("rate-ratio")
 @pytest.mark.parametrize(
     ("events", "against", "published"), [(6, 2, 0.1749), (3, 0, 0.0884)]
 )
@@ -40,6 +41,7 @@ def brute(events, against, size, against_size):
     return chance[far].sum()
 
 
+@pytest.mark.second_road("rate-ratio")
 @given(
     events=st.integers(0, 40),
     against=st.integers(0, 40),
@@ -52,6 +54,7 @@ def test_it_is_the_sum_over_all_pairs_at_least_as_far_apart(events, against, siz
     assert found == pytest.approx(brute(events, against, *sizes), abs=1e-8)
 
 
+@pytest.mark.second_road("rate-ratio")
 @pytest.mark.parametrize(("x", "y", "n", "m"), [(60, 77, 10, 10), (20, 36, 5, 8)])
 def test_it_is_what_another_implementation_gives(x, y, n, m):
     theirs = poisson_means_test(x, n, y, m).pvalue
@@ -76,6 +79,7 @@ def test_false_alarms_are_about_as_many_as_it_says():
     assert 2 * alarms == pytest.approx(0.05, abs=0.01)
 
 
+@pytest.mark.property_of("rate-ratio")
 @given(events=st.integers(0, 300), against=st.integers(1, 300))
 def test_turning_it_round_turns_the_ratio_round(events, against):
     there = ratio_of(events, against, size=2.0, against_size=5.0)
