@@ -61,6 +61,10 @@ EVENTS = {
         )
     )
 }
+COUNTS = {
+    "small.csv": "area,count\nEvelyn,3\nLee,9\nGrove,40\n",
+    "marked.csv": "area,count\nEvelyn,[c]\nLee,[c]\nGrove,40\nAll,52\n",
+}
 DATES = {"dates.csv": "date\n2025-01-06\n2025-01-08\n2025-03-01\n"}
 
 # In this order: what is loaded first is what is asked about later.
@@ -83,6 +87,8 @@ ASKED = {
     "predict-places": Asked("events.csv --cell 150", EVENTS),
     "concentration": Asked("events.csv", EVENTS),
     "time-of-week": Asked("events.csv", EVENTS),
+    "protect": Asked("small.csv", COUNTS),
+    "attack": Asked("marked.csv", COUNTS),
 }
 
 

@@ -6,6 +6,7 @@ import typer
 
 from saferplan import __version__
 from saferplan.cli.assess import assess
+from saferplan.cli.attack import attack
 from saferplan.cli.busiest_window import busiest_window
 from saferplan.cli.check import check
 from saferplan.cli.check_claim import check_claim
@@ -22,6 +23,7 @@ from saferplan.cli.justice import justice
 from saferplan.cli.load import load
 from saferplan.cli.near_repeat import near_repeat
 from saferplan.cli.predict_places import predict_places
+from saferplan.cli.protect import protect
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.reach import reach
 from saferplan.cli.read_plan import read_plan
@@ -67,6 +69,8 @@ app.command()(is_it_real)
 app.command()(representation)
 app.command()(survey)
 app.command()(justice)
+app.command()(protect)
+app.command()(attack)
 
 
 def _show_version(wanted: bool) -> None:
