@@ -8,6 +8,7 @@ import pytest
 
 from saferplan.methods.change import change_between, how_many_fell
 from saferplan.methods.disproportionality import rate_ratios
+from saferplan.methods.near_repeat import near_repeat
 from saferplan.methods.spans import rolling_year
 
 DATA = Path(__file__).parents[3] / "shared/data"
@@ -52,3 +53,29 @@ def test_lewishams_crime_of_the_newest_release_gets_a_verdict_in_every_category(
     assert set(changes["verdict"]) == {"real change", "within chance"}
     falls = how_many_fell(changes)
     assert (falls.compared, falls.fell, falls.fell_really) == (12, 6, 2)
+
+
+@pytest.mark.published("near-repeat")
+def test_ratios_of_chicago_are_exact_to_the_figure():
+    # analysis.md 3.1: pairs over the number that the margins of the table lead to.
+    events = pd.read_csv(
+        DATA / "methods/nearrepeat_chicago_be_month1.csv", names=["x", "y", "date"]
+    )
+    assert len(events) == 970
+    found = near_repeat(
+        events, metres=(0, 0.1, 200, 400, 600), apart=(0, 7, 14, 21), straight=False
+    )
+    published = [1.8032, 0.4016, 0.6163, 1.4133, 0.8625, 0.5180]
+    published += [1.0151, 0.9529, 1.0446, 0.9737, 0.9837, 1.0066]
+    assert found.bands["ratio"].round(4).tolist() == published
+
+
+@pytest.mark.published("hot-spots")
+def test_memphis_is_hot_where_sfhotspot_found_it_and_so_by_the_paper_of_1996():
+    # analysis.md 3.11, 3.9: the figures that the golden files are known by; and the
+    # value of Getis and Ord (1996), p. 267, which divides by n - 1.
+    memphis = pd.read_csv(DATA / "methods/golden_sfhotspot_memphis_500m.csv.gz")
+    hot = (memphis["pvalue"] < 0.05) & (memphis["gistar"] > 0)
+    assert (len(memphis), hot.sum()) == (3_307, 417)
+    assert memphis["gistar"].max() == pytest.approx(15.07529, abs=5e-6)
+    assert 1.45078 * np.sqrt(255 / 256) == pytest.approx(1.447943, abs=5e-6)
