@@ -42,6 +42,7 @@ def one_by_one(events, grid, bandwidth):
     return kernel.sum(axis=1) * 3 / np.pi / (bandwidth / 1_000) ** 2
 
 
+@pytest.mark.second_road("density")
 @SHAPES
 @pytest.mark.parametrize("bandwidth", [90, 250, 777, 1_600])
 def test_the_surface_is_that_of_every_event_for_every_cell(shape, bandwidth):
@@ -57,6 +58,7 @@ def test_the_surface_is_that_of_every_event_for_every_cell(shape, bandwidth):
     assert (found.cells[theirs == 0] == 0).all()
 
 
+@pytest.mark.second_road("density")
 @given(
     x=st.floats(-900, 1_900),
     y=st.floats(-900, 1_900),
@@ -72,9 +74,10 @@ def test_one_event_has_the_kernel_about_it_wherever_it_lies(x, y, reach, across,
     assert found == pytest.approx(np.maximum(1 - apart, 0) ** 2, abs=1e-12)
 
 
+@pytest.mark.property_of("density")
 @SHAPES
 def test_the_volume_under_the_surface_is_the_number_of_events(shape):
-    # SpatialKDE's scaled quartic kernel is 7.25 times too high (116/5 for 16/5).
+    # Oracle 12 of the field's figures.
     grid = grid_over(TOWN, size=100, shape=shape)
     inside = crowd(300).clip(1_000, 7_000)
     found = density(inside, grid, bandwidth=900)
@@ -82,6 +85,20 @@ def test_the_volume_under_the_surface_is_the_number_of_events(shape):
     assert volume == pytest.approx(300, rel=2e-3)
 
 
+def test_d3_a_constant_of_116_for_16_makes_the_volume_seven_times_too_large():
+    # SpatialKDE's scaled quartic kernel is 116/5 x 15/16 (1 - d2)2 over pi h2; with
+    # 16/5 in its place it is 3 (1 - d2)2 over pi h2, as here.
+    grid = grid_over(TOWN, size=100)
+    found = density(pd.DataFrame({"x": [5_050], "y": [4_050]}), grid, bandwidth=900)
+    apart = np.hypot(grid.centres()["x"] - 5_050, grid.centres()["y"] - 4_050) / 900
+    kernel = 15 / 16 * np.maximum(1 - apart**2, 0) ** 2 / (np.pi * 0.9**2)
+    square_kilometre = grid.cell_area / 1_000_000
+    assert found.cells.to_numpy() == pytest.approx(16 / 5 * kernel.to_numpy())
+    assert found.cells.sum() * square_kilometre == pytest.approx(1, rel=1e-3)
+    assert (116 / 5 * kernel).sum() * square_kilometre == pytest.approx(7.25, rel=1e-3)
+
+
+@pytest.mark.published("density")
 def test_a_single_event_is_three_over_pi_h_squared_at_its_place():
     grid = grid_over(TOWN, size=200)
     found = density(pd.DataFrame({"x": [5_100], "y": [4_100]}), grid, bandwidth=2_000)
@@ -97,6 +114,7 @@ def test_the_quick_way_is_within_the_error_that_it_states():
     assert np.abs(quick.cells - exact.cells).max() < quick.error * exact.peak
 
 
+@pytest.mark.property_of("density")
 @given(seed=st.integers(0, 10_000), cells=st.floats(3, 12))
 def test_the_stated_error_holds_for_any_spread_of_events(seed, cells):
     random = np.random.default_rng(seed)
@@ -145,7 +163,7 @@ def test_a_bandwidth_that_makes_no_sense_is_refused(bandwidth, words):
         density(crowd(), grid_over(TOWN, size=500), bandwidth=bandwidth)
 
 
-def test_the_usual_bandwidth_looks_at_both_ways():
+def test_d1_the_usual_bandwidth_looks_at_both_ways():
     # sfhotspot 1.0.0 takes x alone: its mean() reads the second figure as a trim.
     wide = pd.DataFrame({"x": np.arange(50) * 10.0, "y": np.arange(50) * 300.0})
     assert usual_bandwidth(wide) > usual_bandwidth(wide.assign(y=wide["x"] + 999))
@@ -157,9 +175,10 @@ def test_a_bandwidth_cannot_be_had_from_one_place(places):
         usual_bandwidth(pd.DataFrame(places, columns=["x", "y"]))
 
 
+@pytest.mark.published("density")
 @pytest.mark.real_data
 @pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
-def test_memphis_has_the_surface_that_two_other_programs_found():
+def test_oracle_11_d2_memphis_has_the_surface_that_two_other_programs_found():
     theirs = pd.read_csv(DATA / "golden_sfhotspot_memphis_500m.csv.gz")
     robberies = pd.read_csv(DATA / "golden_memphis_robberies_utm16.csv")
     x, y = theirs["x"].to_numpy(), theirs["y"].to_numpy()
@@ -174,5 +193,22 @@ def test_memphis_has_the_surface_that_two_other_programs_found():
     ours = found.cells * np.pi * 2**2 / 3
     assert np.abs(ours - sums.sort_index()).max() < 1e-8
     assert ours.max() == pytest.approx(85.81531, abs=1e-5)
-    # The same places, and both ways of theirs: 5588.363 is x alone.
+    # D2: a plain sum has a volume of millions for each robbery; a density has one. The
+    # little that is wanting lies beyond the cells.
+    theirs_each = theirs["kde"].sum() * 500**2 / len(robberies)
+    assert theirs_each == pytest.approx(4.17e6, rel=0.01)
+    ours_each = found.cells.sum() * 0.5**2 / len(robberies)
+    assert 0.98 < ours_each <= 1
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+@pytest.mark.published("density")
+def test_d1_the_usual_bandwidth_of_memphis_has_both_ways_in_it():
+    # sfhotspot gives 5588.363, which is x alone: R's mean(x, y) reads y as a trim.
+    robberies = pd.read_csv(DATA / "golden_memphis_robberies_utm16.csv")
     assert usual_bandwidth(robberies) == pytest.approx(5_769.503, abs=1e-3)
+    across = robberies.assign(y=robberies["x"])
+    assert usual_bandwidth(across) == pytest.approx(5_588.363, abs=1e-3)
+    up = robberies.assign(x=robberies["y"])
+    assert usual_bandwidth(up) == pytest.approx(5_950.643, abs=1e-3)

@@ -1,5 +1,7 @@
 """Squares and hexagons over an area, and the counts in them."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
-from saferplan.methods.grid import cell_of, grid_counts, grid_over
+from saferplan.methods.grid import Grid, cell_of, grid_counts, grid_over
+
+DATA = Path(__file__).parents[3] / "shared/data/methods"
 
 # An L of 3 km by 3 km, away from nought as real places are.
 AREA = shapely.union(
@@ -28,6 +32,37 @@ def scattered(count=400, seed=3):
     )
 
 
+@pytest.mark.published("grid")
+def test_squares_and_hexagons_counted_by_hand():
+    area = shapely.box(1_000, 1_000, 2_000, 1_500)
+    events = pd.DataFrame({"x": [1_010, 1_700, 1_999, 2_001], "y": [1_009] * 4})
+    squares = grid_counts(events, grid_over(area, size=500))
+    assert squares.cells["count"].tolist() == [1, 2]
+    assert squares.outside == 1
+    # A hexagon 500 m between flat sides has 500 x 500 x root 3 / 2 square metres.
+    hexagons = grid_over(area, size=500, shape="hexagon")
+    assert hexagons.cell_area == pytest.approx(216_506.35, abs=0.01)
+    assert grid_counts(events.head(3), hexagons).cells["count"].sum() == 3
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+@pytest.mark.published("grid")
+def test_the_robberies_of_memphis_are_in_the_cells_that_sfhotspot_put_them_in():
+    theirs = pd.read_csv(DATA / "golden_sfhotspot_memphis_500m.csv.gz")
+    robberies = pd.read_csv(DATA / "golden_memphis_robberies_utm16.csv")
+    row, column = (
+        np.rint((theirs[name] - theirs[name].min()) / 500).astype(int) for name in "yx"
+    )
+    within = np.zeros((row.max() + 1, column.max() + 1))
+    within[row, column] = 1
+    grid = Grid("square", 500.0, theirs["x"].min(), theirs["y"].min(), within)
+    found = grid_counts(robberies, grid).cells["count"]
+    here = (row * grid.columns + column).to_numpy()
+    assert found.loc[here].tolist() == theirs["n"].tolist()
+    assert found.sum() == 2_245
+
+
 def cells_that_cover(grid, events):
     """By another road: ask of every outline whether it covers the point."""
     points = shapely.points(events["x"], events["y"])
@@ -38,6 +73,7 @@ def cells_that_cover(grid, events):
     return found
 
 
+@pytest.mark.property_of("grid")
 @SHAPES
 def test_the_cells_cover_the_area_once(shape):
     grid = grid_over(AREA, size=250, shape=shape)
@@ -50,6 +86,7 @@ def test_the_cells_cover_the_area_once(shape):
     )
 
 
+@pytest.mark.second_road("grid")
 @SHAPES
 def test_a_place_is_in_the_cell_whose_outline_holds_it(shape):
     grid = grid_over(AREA, size=250, shape=shape)
@@ -59,6 +96,7 @@ def test_a_place_is_in_the_cell_whose_outline_holds_it(shape):
     assert (found == -1).any()
 
 
+@pytest.mark.property_of("grid")
 @SHAPES
 def test_counts_keep_empty_cells_and_say_what_lies_outside(shape):
     grid = grid_over(AREA, size=250, shape=shape)
@@ -73,6 +111,7 @@ WIDE = shapely.box(528_000, 168_000, 535_000, 175_000)
 HEXAGONS = [grid_over(WIDE, size=size, shape="hexagon") for size in (250.0, 333.3)]
 
 
+@pytest.mark.second_road("grid")
 @given(
     x=st.floats(529_000, 534_000),
     y=st.floats(169_000, 174_000),

@@ -40,6 +40,7 @@ def moved(events, apart=250):
     return (events / apart).round() * apart
 
 
+@pytest.mark.property_of("snapped")
 @pytest.mark.parametrize("count", [900, 2_000])
 def test_moving_points_to_a_lattice_is_found_out_and_leaving_them_is_not(count):
     events = scattered(count)
@@ -47,10 +48,20 @@ def test_moving_points_to_a_lattice_is_found_out_and_leaving_them_is_not(count):
     assert spots(moved(events)).snapped
 
 
+@pytest.mark.published("snapped")
+def test_two_bus_stops_counted_by_hand():
+    # Nine events on each: 9 x 8 / 2 pairs on a spot, twice, and none near without.
+    stops = at(*[(0, 900)] * 9, *[(300, 900)] * 9)
+    found = spots(stops)
+    assert (found.on_a_spot, found.near, found.distinct) == (72, 0, 2)
+    assert found.snapped
+
+
 def test_a_few_events_are_too_few_to_tell():
     assert not spots(moved(scattered(9), apart=2_500)).snapped
 
 
+@pytest.mark.second_road("snapped")
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(900, 930)), max_size=40))
 def test_pairs_are_those_a_plain_count_finds(found):
     # By another road: every pair in turn.
@@ -151,6 +162,7 @@ def test_a_date_that_cannot_be_read_is_refused():
         days(pd.Series(["2026-01-31", "yesterday"]))
 
 
+@pytest.mark.published("snapped")
 @pytest.mark.parametrize(
     ("file", "snapped"),
     [
