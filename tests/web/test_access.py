@@ -19,7 +19,8 @@ from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
-from saferplan.web.plans.models import Commitment
+from saferplan.web.plans.models import Commitment, ReportLink
+from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.services.answering import set_parent
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.importing import make_of, take_in
@@ -111,6 +112,10 @@ RULES = {
     "plans:alignment": only(WRITERS, hidden=NO_WRITERS),
     "plans:alignment_table": only(WRITERS, hidden=NO_WRITERS),
     "plans:align": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:reminders": only(WRITERS, hidden=NO_WRITERS),
+    # Whoever has the word in the link.
+    "plans:report_link": only(EVERYONE),
+    "plans:another_link": only(EVERYONE, method="post"),
     "plans:strand": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:forward": only({"head"}, hidden=NO_WRITERS),
     "plans:add": only({"head", "analyst"}, hidden=NO_WRITERS),
@@ -220,6 +225,12 @@ def of_plans(cast, partnership):
     )
     set_parent(written, adopted, by=head)
     of_action = [written.pk, action.pk]
+    ReportLink.objects.create(
+        plan=written,
+        address="office@example.org",
+        digest=digest_of_word("word"),
+        made_at=timezone.now(),
+    )
     return {
         "plans:document": [document.pk],
         "plans:settle": [document.pk],
@@ -228,6 +239,8 @@ def of_plans(cast, partnership):
         "plans:review": [adopted.pk, 1],
         "plans:table": [written.pk, "csv"],
         "plans:go_back": [*of_action, 1],
+        "plans:report_link": ["word"],
+        "plans:another_link": ["word"],
         "plans:align": [written.pk, commitment.pk],
         "plans:alignment_table": [written.pk, "csv"],
         **{
@@ -240,6 +253,7 @@ def of_plans(cast, partnership):
                 "checks",
                 "answer",
                 "alignment",
+                "reminders",
             )
         },
         **{

@@ -123,6 +123,11 @@ class ActionForm(forms.Form):
         empty_label="Nobody yet",
         label="Who reports on it",
     )
+    owner_address = forms.EmailField(
+        required=False,
+        label="Or their e-mail address, if they have no account",
+        help_text="They get a link with which they report without signing in.",
+    )
     contributors = forms.ModelMultipleChoiceField(
         Organisation.objects,
         required=False,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.plans.views import actions, checks, documents, plans
+from saferplan.web.plans.views import actions, checks, documents, plans, reports
 
 app_name = "plans"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
     path("<int:pk>/strand/", plans.strand, name="strand"),
     path("<int:pk>/put-forward/", plans.forward, name="forward"),
+    path("<int:pk>/reminders/", reports.reminders, name="reminders"),
+    path("report/<str:word>/", reports.report_link, name="report_link"),
+    path("report/<str:word>/another/", reports.another, name="another_link"),
     path("<int:pk>/checks/", checks.show, name="checks"),
     path("<int:pk>/checks/answer/", checks.answer, name="answer"),
     path("<int:pk>/alignment/", checks.alignment, name="alignment"),

@@ -5,6 +5,7 @@ from saferplan.web.plans.models.answers import Alignment, Answer
 from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
+from saferplan.web.plans.models.report_link import ReportLink
 from saferplan.web.plans.models.update import Update
 from saferplan.web.plans.models.version import Version
 
@@ -15,6 +16,7 @@ __all__ = [
     "Commitment",
     "Plan",
     "PlanDocument",
+    "ReportLink",
     "Revision",
     "Settlement",
     "Strand",

@@ -40,6 +40,7 @@ class Action(models.Model):
     One thing a plan says will be done, with all that the founding tables lacked.
 
     number      its place in its strand
+    owner       who reports on it; owner_address instead, if they have no account
     time_frame  as printed or typed; begins, due and every (an ISO 8601 duration) are
                 what it means, and time_problem is why it means nothing
     findings    what it rests on: [{"assessment": 3, "finding": "4f0c...", "title"}]
@@ -59,6 +60,7 @@ class Action(models.Model):
     owner = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="actions_owned"
     )
+    owner_address = models.EmailField(blank=True)
     contributors = models.ManyToManyField(Organisation, related_name="actions_helped")
     measure = models.CharField(max_length=300, blank=True)
     baseline = models.CharField(max_length=300, blank=True)
@@ -108,14 +110,19 @@ class Action(models.Model):
         return f"{self.strand.number}.{self.number}"
 
     @property
+    def reports_to(self) -> str:
+        """Where the one who reports on it is reached, or ""."""
+        return self.owner.email if self.owner else self.owner_address
+
+    @property
     def is_over(self) -> bool:
         return self.status in OVER
 
 
 # What a person may change of an action, and a revision keeps.
 WORDING = (
-    *("text", "lead", "owner", "contributors", "measure", "baseline", "target"),
-    *("time_frame", "money", "money_from", "level", "findings"),
+    *("text", "lead", "owner", "owner_address", "contributors", "measure", "baseline"),
+    *("target", "time_frame", "money", "money_from", "level", "findings"),
 )
 
 
@@ -155,6 +162,7 @@ def wording_of(action: Action) -> dict[str, Any]:
         "text": action.text,
         "lead": action.lead_id,
         "owner": action.owner_id,
+        "owner_address": action.owner_address,
         "contributors": sorted(each.pk for each in action.contributors.all()),
         "measure": action.measure,
         "baseline": action.baseline,
