@@ -14,6 +14,7 @@ from saferplan.definitions import (
     expected,
     glossary,
     heads,
+    levels,
     schemes,
     schemes_of,
     statutes,
@@ -21,7 +22,10 @@ from saferplan.definitions import (
 from saferplan.definitions.definition import FOLDER
 from saferplan.definitions.severity import bridge_parts
 
-KINDS = [baskets, bridges, caveats, duties, expected, glossary, heads, schemes, statutes]
+KINDS = [
+    *(baskets, bridges, caveats, duties, expected, glossary, heads, levels, schemes),
+    statutes,
+]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -16,6 +16,7 @@ from saferplan.definitions.duties import (
     next_due,
 )
 from saferplan.definitions.expected import Expected, expected
+from saferplan.definitions.levels import LevelSaid, levels
 from saferplan.definitions.schemes import (
     Bridge,
     Category,
@@ -47,6 +48,7 @@ __all__ = [
     "Duty",
     "Expected",
     "Head",
+    "LevelSaid",
     "Scheme",
     "Statute",
     "Term",
@@ -64,6 +66,7 @@ __all__ = [
     "glossary",
     "glossary_page",
     "heads",
+    "levels",
     "like_for_like",
     "next_due",
     "schemes",

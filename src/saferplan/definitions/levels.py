@@ -1,7 +1,7 @@
 """
 The level at which the founding responses say each problem is best taken up.
 
-They are what the level advisor is tried on, and examples of how to answer its questions.
+They are what the level advisor is tried on, and examples of answers to its questions.
 """
 
 from dataclasses import dataclass

@@ -78,4 +78,27 @@ METHODS = [
         "Rosenbaum and Rubin (1985), doi:10.1080/00031305.1985.10479383; Austin "
         "(2009), doi:10.1002/sim.3697, and (2011), doi:10.1002/pst.433.",
     ),
+    Method(
+        "between-areas",
+        1,
+        "How much areas truly differ, chance taken out, with limits",
+        "Paule and Mandel (1982); Viechtbauer (2007), doi:10.1002/sim.2514; Higgins "
+        "and Thompson (2002), doi:10.1002/sim.1186.",
+    ),
+    Method(
+        "level-evidence",
+        1,
+        "At which level areas differ, how much crosses borders, and where there are "
+        "events enough to tell a change",
+        "Law of total variance less its Poisson part, as Marshall (1991), "
+        "doi:10.2307/2347593; Wilson (1927); van Belle (2008), 2.6.",
+    ),
+    Method(
+        "level-advice",
+        1,
+        "Whether to take up a problem by neighbourhood, borough, part of London or "
+        "London, with reasons",
+        "Criteria and labels of the responses to the draft Police and Crime Plan "
+        "2013-2016.",
+    ),
 ]
