@@ -66,6 +66,12 @@ COUNTS = {
     "marked.csv": "area,count\nEvelyn,[c]\nLee,[c]\nGrove,40\nAll,52\n",
 }
 DATES = {"dates.csv": "date\n2025-01-06\n2025-01-08\n2025-03-01\n"}
+SCORES = {"scores.csv": "first,last\n3,5\n4,4\n2,6\n"}
+BANDS = {"bands.csv": "band,usual,helped\neasy,0.6,0.7\nhard,0.15,0.35\n"}
+COHORTS = {
+    "cohort.csv": "age\n" + "\n".join(str(20 + n) for n in range(30)) + "\n",
+    "others.csv": "age\n" + "\n".join(str(18 + n) for n in range(60)) + "\n",
+}
 
 # In this order: what is loaded first is what is asked about later.
 ASKED = {
@@ -87,6 +93,9 @@ ASKED = {
     "predict-places": Asked("events.csv --cell 150", EVENTS),
     "concentration": Asked("events.csv", EVENTS),
     "time-of-week": Asked("events.csv", EVENTS),
+    "match": Asked("cohort.csv others.csv --on age", COHORTS),
+    "distance-travelled": Asked("scores.csv --lowest 1 --highest 10", SCORES),
+    "need-bands": Asked("bands.csv --tariff 2000", BANDS),
     "protect": Asked("small.csv", COUNTS),
     "attack": Asked("marked.csv", COUNTS),
 }

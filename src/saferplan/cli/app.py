@@ -13,6 +13,7 @@ from saferplan.cli.check_claim import check_claim
 from saferplan.cli.concentration import concentration
 from saferplan.cli.count import count
 from saferplan.cli.disparity import disparity
+from saferplan.cli.distance_travelled import distance_travelled
 from saferplan.cli.explain_target import explain_target
 from saferplan.cli.footprints import footprints
 from saferplan.cli.forecast import forecast
@@ -21,7 +22,9 @@ from saferplan.cli.hot_spots import hot_spots
 from saferplan.cli.is_it_real import is_it_real
 from saferplan.cli.justice import justice
 from saferplan.cli.load import load
+from saferplan.cli.match import match
 from saferplan.cli.near_repeat import near_repeat
+from saferplan.cli.need_bands import need_bands
 from saferplan.cli.predict_places import predict_places
 from saferplan.cli.protect import protect
 from saferplan.cli.quarantine import quarantine
@@ -55,6 +58,9 @@ app.command()(reach)
 app.command()(harm)
 app.command()(footprints)
 app.command()(simulate_payment)
+app.command()(match)
+app.command()(distance_travelled)
+app.command()(need_bands)
 app.command()(disparity)
 app.command()(hot_spots)
 app.command()(near_repeat)
