@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from saferplan import __version__
+from saferplan.cli.advise_level import advise_level
 from saferplan.cli.assess import assess
 from saferplan.cli.attack import attack
 from saferplan.cli.busiest_window import busiest_window
@@ -77,6 +78,7 @@ app.command()(survey)
 app.command()(justice)
 app.command()(protect)
 app.command()(attack)
+app.command()(advise_level)
 
 
 def _show_version(wanted: bool) -> None:
