@@ -11,6 +11,19 @@ METHODS = [
         "on Statistical Disclosure Control (2024).",
     ),
     Method(
+        "disclosure-editions",
+        1,
+        "What a second edition of a table gives away, protected with the first",
+        "Handbook on Statistical Disclosure Control (2024), chapter 5: differencing.",
+    ),
+    Method(
+        "disclosure-rounding",
+        1,
+        "Counts rounded to a base, controlled or at random, and what totals tell",
+        "Cox and Ernst (1982), Controlled rounding; Handbook on Statistical Disclosure "
+        "Control (2024), chapter 5.",
+    ),
+    Method(
         "disclosure-attack",
         1,
         "What can be worked out of hidden counts from all that is published",
