@@ -72,6 +72,18 @@ COHORTS = {
     "cohort.csv": "age\n" + "\n".join(str(20 + n) for n in range(30)) + "\n",
     "others.csv": "age\n" + "\n".join(str(18 + n) for n in range(60)) + "\n",
 }
+REACH = {
+    "areas.csv": "area,residents,x,y\nA,500,0,0\nB,300,900,0\n",
+    "sites.csv": "site,x,y\nDesk,0,0\nHub,900,0\n",
+}
+HARM = {
+    "harm.csv": "area,category,offences\nA,Robbery,9\nB,Arson,4\n",
+    "weights.csv": "category,ONS\nRobbery,746\nArson,185\n",
+}
+WITHIN = {"within.csv": "area,residents,Police,Council\nS1,9,AB,A\nS2,9,AB,B\n"}
+LEVEL = {"level.toml": 'crossing = "few"\nspecialist = "no"\nanonymity = "no"\n'}
+AREAS = {"rates.csv": "area,offences,residents\nA,10,900\nB,30,900\nC,20,900\n"}
+INDEX = {"index.csv": "area,burglary,income\nA,30,0.3\nB,10,0.1\n"}
 
 # In this order: what is loaded first is what is asked about later.
 ASKED = {
@@ -98,6 +110,12 @@ ASKED = {
     "need-bands": Asked("bands.csv --tariff 2000", BANDS),
     "protect": Asked("small.csv", COUNTS),
     "attack": Asked("marked.csv", COUNTS),
+    "reach": Asked("areas.csv sites.csv --close Desk", REACH),
+    "harm": Asked("harm.csv --weights weights.csv", HARM),
+    "footprints": Asked("within.csv", WITHIN),
+    "advise-level": Asked("level.toml", LEVEL),
+    "compare-areas": Asked("rates.csv", AREAS),
+    "vulnerability": Asked("index.csv", INDEX),
 }
 
 

@@ -19,7 +19,9 @@ BOROUGHS = pd.DataFrame(
 WITHOUT_B = BOROUGHS.drop(index="B").reindex(BOROUGHS.index)
 
 
+@pytest.mark.published("comparison")
 def test_the_average_of_a_group_is_the_mean_of_rates_and_not_the_pooled_rate():
+    # HMICFRS: the sum of the rates over the number of forces, own included.
     found = group_average(OFFENCES, RESIDENTS, own="A")
     assert found.average == pytest.approx(3.167, abs=0.0005)
     assert found.pooled == pytest.approx(2.882, abs=0.0005)
@@ -41,6 +43,7 @@ def test_a_group_with_a_gap_has_no_average():
         group_average(OFFENCES.where(OFFENCES.index != "B"), RESIDENTS, own="A")
 
 
+@pytest.mark.second_road("comparison")
 def test_neighbours_are_those_a_slow_search_finds():
     random = np.random.default_rng(5)
     variables = pd.DataFrame(random.normal(size=(40, 6)), index=range(40))
@@ -55,6 +58,7 @@ def test_neighbours_are_those_a_slow_search_finds():
     assert found["distance"].tolist() == pytest.approx(sorted(slow.values())[:10])
 
 
+@pytest.mark.property_of("comparison")
 @given(scale=st.floats(0.001, 1_000), shift=st.floats(-100, 100))
 def test_the_unit_of_a_variable_does_not_matter(scale, shift):
     rescaled = BOROUGHS.assign(density=BOROUGHS["density"] * scale + shift)

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saferplan.methods.change import change_between
 from saferplan.methods.dispersion import month_pair_dispersion
@@ -18,6 +20,7 @@ def dispersion_of(counts, last_month="2025-12"):
 
 
 @pytest.mark.published("change")
+@pytest.mark.second_road("change")
 def test_pearsons_chi_squared_is_the_one_you_can_do_by_hand():
     # Equal years of 240: share 1/2. Two pairs (30, 10) and (10, 30) give
     # (10 - 20)^2 / (40/4) = 10 each; the others nothing: 20 / 11 degrees.
@@ -61,3 +64,20 @@ def test_no_change_is_called_real_at_most_one_time_in_twenty(size, false_alarms)
     rows = change_between(counts, rolling_year("2025-12"))
     false = (rows["verdict"] == "real change").mean()
     assert false == pytest.approx(false_alarms, abs=0.01)
+
+
+@pytest.mark.property_of("change")
+@given(
+    counts=st.lists(st.integers(1, 60), min_size=24, max_size=24),
+    times=st.integers(2, 5),
+)
+def test_counting_each_event_several_times_makes_that_much_more_dispersion(
+    counts, times
+):
+    plain = dispersion_of(counts)
+    batched = dispersion_of([times * count for count in counts])
+    assert plain >= STUDENT - 1e-3
+    # A dispersion is never told as under 1, so only what was above it grows in full.
+    assert batched <= times * plain * (1 + 1e-9)
+    if plain > STUDENT * 1.001:
+        assert batched == pytest.approx(times * plain)

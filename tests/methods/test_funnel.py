@@ -17,6 +17,7 @@ def wards(*values):
     return pd.Series(values, index=[f"E050000{n:02}" for n in range(len(values))])
 
 
+@pytest.mark.published("funnel")
 def test_the_met_convention_matches_its_own_example():
     bands = met_bands(wards(6, 8, 9, 11, 12, 14))
     assert bands.attrs["mean"] == 10
@@ -35,6 +36,7 @@ def test_areas_all_alike_have_no_deviation():
         met_bands(wards(5, 5, 5))
 
 
+@pytest.mark.second_road("funnel")
 @given(expected=st.floats(2, 500))
 def test_each_limit_lies_between_the_whole_numbers_that_bracket_its_chance(expected):
     # By brute force: add up chances until the cumulative chance is reached.
@@ -53,12 +55,14 @@ def test_between_whole_numbers_the_limit_moves_in_proportion_to_the_chance():
     assert areas["upper_95"].iloc[0] == pytest.approx(16 + 0.159, abs=0.003)
 
 
+@pytest.mark.second_road("funnel")
 def test_large_areas_have_the_normal_limits():
     areas = rate_funnel(wards(100_000, 100_000), wards(10**6, 10**6)).areas
     expected = 100 + norm.ppf(0.999) * np.sqrt(100_000) / 1_000
     assert areas["upper_998"].iloc[0] == pytest.approx(expected, rel=1e-3)
 
 
+@pytest.mark.property_of("funnel")
 def test_one_area_in_twenty_falls_outside_by_chance():
     random = np.random.default_rng(3)
     residents = pd.Series(random.integers(2_000, 20_000, 5_000))
@@ -125,3 +129,21 @@ def test_one_area_is_no_funnel():
 def test_areas_must_match():
     with pytest.raises(MethodError, match="E05000001"):
         rate_funnel(wards(1, 2), wards(100))
+
+
+@pytest.mark.property_of("funnel")
+@given(
+    counts=st.lists(st.integers(0, 300), min_size=3, max_size=12).filter(any),
+    scale=st.floats(0.1, 10),
+)
+def test_limits_nest_and_do_not_hang_on_the_unit_of_residents(counts, scale):
+    offences = wards(*counts)
+    residents = wards(*(1_000 + 500 * n for n in range(len(counts))))
+    areas = rate_funnel(offences, residents).areas
+    assert (areas["lower_998"] <= areas["lower_95"]).all()
+    assert (areas["lower_95"] <= areas["upper_95"]).all()
+    assert (areas["upper_95"] <= areas["upper_998"]).all()
+    scaled = rate_funnel(offences, residents * scale).areas
+    assert (scaled["upper_95"] * scale).tolist() == pytest.approx(
+        areas["upper_95"].tolist(), rel=1e-6
+    )

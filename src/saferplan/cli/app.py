@@ -11,6 +11,7 @@ from saferplan.cli.attack import attack
 from saferplan.cli.busiest_window import busiest_window
 from saferplan.cli.check import check
 from saferplan.cli.check_claim import check_claim
+from saferplan.cli.compare_areas import compare_areas
 from saferplan.cli.concentration import concentration
 from saferplan.cli.count import count
 from saferplan.cli.disparity import disparity
@@ -38,6 +39,7 @@ from saferplan.cli.simulate_payment import simulate_payment
 from saferplan.cli.sources import sources
 from saferplan.cli.survey import survey
 from saferplan.cli.time_of_week import time_of_week
+from saferplan.cli.vulnerability import vulnerability
 
 app = typer.Typer(
     help="From published files to a borough’s strategic assessment, in two commands.",
@@ -79,6 +81,8 @@ app.command()(justice)
 app.command()(protect)
 app.command()(attack)
 app.command()(advise_level)
+app.command()(compare_areas)
+app.command()(vulnerability)
 
 
 def _show_version(wanted: bool) -> None:
