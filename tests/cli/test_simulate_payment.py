@@ -92,7 +92,7 @@ def test_json_holds_the_same_sentences_and_every_number(file):
     assert all(each in run(file(CLIFF)).stdout for each in found["sentences"])
     assert found["paid_for_nothing"] == pytest.approx(0.06324, abs=5e-6)
     assert found["not_paid_for_success"] == pytest.approx(0.4511, abs=5e-5)
-    assert found["cases"][0]["paid_error"] == 0
+    assert found["errors"][0]["paid"] == 0
     assert found["cash"][0]["trough"] == -60_000
     assert [row["case"] for row in found["table"]] == [
         "no effect", "half the effect", "the effect hoped for",

@@ -145,7 +145,7 @@ def test_a_rule_of_significance_paid_for_a_probation_companys_1_9_points_if_larg
     rule = PayRule(100, full=0.0001, shape="cliff", significant=0.95)
     choices = {"usual": 0.475, "helped": 0.456, "rule": rule, "better": "down"}
     small = simulate_payment(one_band(1_000, before=1_000, **choices))
-    large = simulate_payment(one_band(20_000, before=20_000, **choices))
+    large = simulate_payment(one_band(20_000, before=20_000, **choices), exact=False)
     # Two-sided 5%: one in forty is paid for a fall that is not there.
     assert small.paid_for_nothing == pytest.approx(0.025, abs=0.002)
     assert small.not_paid_for_success > 0.8
@@ -174,12 +174,16 @@ def test_exact_chances_are_sums_of_plain_binomials():
     ],
 )
 def test_drawing_comes_within_its_error_of_listing(design):
-    listed = simulate_payment(design).cases
-    drawn = simulate_payment(design, exact=False, simulations=20_000).cases
-    for name in ("paid", "expected", "loss"):
-        apart = (listed[name] - drawn[name]).abs()
-        assert (apart <= 4 * drawn[f"{name}_error"] + 1e-6).all()
-        assert (listed[f"{name}_error"] == 0).all()
+    listed = simulate_payment(design)
+    drawn = simulate_payment(design, exact=False, simulations=20_000)
+    numbers = [name for name in listed.cases if name != "case"]
+    assert (listed.errors[numbers] == 0).all(axis=None)
+    for name in numbers:
+        apart = (listed.cases[name] - drawn.cases[name]).abs()
+        # A step of one outcome is the least that a limit can move.
+        step = 1 / 60 if "measured" in name else 0
+        step = 1_800 if name in ("low", "high") else step
+        assert (apart <= 4 * drawn.errors[name] + step + 1e-6).all(), name
 
 
 @second_road
@@ -345,8 +349,9 @@ def test_nothing_to_take_a_percentage_of_is_no_improvement():
 
 def test_the_cohort_it_would_take_is_that_of_the_tables():
     men = reoffending(1_000)
-    assert simulate_payment(men).needed == 1_077
-    assert simulate_payment(reoffending(1_100)).cautions[0].startswith("The cliff")
+    assert simulate_payment(men, exact=False).needed == 1_077
+    large = simulate_payment(reoffending(1_100), exact=False)
+    assert large.cautions[0].startswith("The cliff")
     rule = PayRule(1, full=0.1)
     areas = one_band(900, rule=rule, counterfactual="areas", before=900, compared=900)
     twice = one_band(900, rule=rule, before=900)

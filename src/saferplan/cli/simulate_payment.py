@@ -229,6 +229,7 @@ def numbers(found: "Answer") -> dict[str, Any]:
         "deadweight": found.deadweight,
         "improvement_by_choosing": found.selected,
         "cases": found.cases.to_dict("records"),
+        "errors": found.errors.to_dict("records"),
         "bands": found.bands.to_dict("records"),
         "cash": found.cash.to_dict("records"),
         "cautions": list(found.cautions),

@@ -170,7 +170,7 @@ def bands(found: Answer) -> list[str]:
 def basis(found: Answer) -> str:
     if found.basis == "exact":
         return "Every outcome was listed, so chances and averages are exact."
-    error = found.cases["paid_error"].max()
+    error = found.errors["paid"].max()
     return (
         f"By simulation: {found.basis}. Chances are within {200 * error:.1f} points, "
         f"nineteen times in twenty."

@@ -8,6 +8,7 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.cohort_size import smallest_cohort
+from saferplan.methods.intervals import Numbers
 from saferplan.methods.payment_cash import cash_flow, trough
 from saferplan.methods.payment_design import Design
 from saferplan.methods.payment_outcomes import spread
@@ -27,9 +28,9 @@ class Answer:
                 `measured_upper` (19 in 20 of what may be measured), `paid` (chance of
                 any pay for results), `paid_in_full`, `expected` (pay in all, pounds),
                 `sd`, `low` and `high` (8 in 10 of what may be paid), `loss` (chance
-                that pay is less than it cost), `margin` (expected pay less cost); and
-                what drawing leaves in doubt: `paid_error`, `expected_error`,
-                `loss_error`, which are 0 where all is exact
+                that pay is less than it cost), `margin` (expected pay less cost)
+    errors      the same rows and columns: the standard error that drawing leaves in
+                each number, 0 where it is exact
     bands       one row per band: `band`, `referred`, `started`, `share_started`,
                 `worked_with`, `gain` (outcomes due to the service), `share_of_gain`,
                 `spent`
@@ -46,6 +47,7 @@ class Answer:
     """
 
     cases: pd.DataFrame
+    errors: pd.DataFrame
     bands: pd.DataFrame
     cash: pd.DataFrame
     people: int
@@ -102,13 +104,15 @@ def simulate_payment(
     """
     if simulations < 100:
         raise MethodError(f"simulations must be 100 or more, and {simulations} is not.")
-    rows, bases = [], []
+    rows, errors, bases = [], [], []
     for name, effect in CASES.items():
         outcomes = spread(
             design, effect, simulations=simulations, seed=seed, exact=exact
         )
         bases.append(outcomes.exact)
-        rows.append({"case": name} | one_case(design, effect, outcomes))
+        found = one_case(design, effect, outcomes)
+        rows.append({"case": name} | {key: told for key, (told, _) in found.items()})
+        errors.append({"case": name} | {key: off for key, (_, off) in found.items()})
     cases = pd.DataFrame(rows)
     needed = needed_people(design)
     for_results = cases["expected"] - design.rule.price * design.rule.block
@@ -116,6 +120,7 @@ def simulate_payment(
     drawn = f"{simulations:,} cohorts drawn for each case, seed {seed}"
     return Answer(
         cases=cases,
+        errors=pd.DataFrame(errors),
         bands=band_table(design),
         cash=cash_table(design, float(hoped)),
         people=design.people,
@@ -128,37 +133,39 @@ def simulate_payment(
     )
 
 
-def one_case(design: Design, effect: float, outcomes: Spread) -> dict[str, float]:
-    """The row of one case: what is measured, paid and lost."""
+def one_case(
+    design: Design, effect: float, outcomes: Spread
+) -> dict[str, tuple[float, float]]:
+    """Of one case what is measured, paid and lost, each with its error of drawing."""
     rule = design.rule
     amount = pay(outcomes.values, rule, z=outcomes.z)
     block = rule.price * rule.block
-    paid, paid_error = outcomes.chance(amount > block + PENNY)
-    full, _error = outcomes.chance(amount >= rule.price - PENNY)
-    expected, expected_error = outcomes.mean(amount)
-    loss, loss_error = outcomes.chance(amount < design.cost - PENNY)
-    lower, *middle, upper = outcomes.not_over(0.025, 0.1, 0.9, 0.975)
+    shares = (0.025, 0.1, 0.9, 0.975)
+    measured = outcomes.not_over(*shares)
     if rule.significant is None:
         # More improvement is never paid less, so there is no need to sort again.
-        low, high = pay(middle, rule)
+        paid = pay(measured, rule)
     else:
-        low, high = outcomes.not_over(0.1, 0.9, amount=amount)
+        paid = outcomes.not_over(*shares, amount=amount)
+    expected, error = outcomes.mean(amount)
     return {
-        "improvement": design.improvement(effect),
-        "measured_lower": float(lower),
-        "measured_upper": float(upper),
-        "paid": paid,
-        "paid_error": paid_error,
-        "paid_in_full": full,
-        "expected": expected,
-        "expected_error": expected_error,
-        "sd": outcomes.deviation(amount),
-        "low": float(low),
-        "high": float(high),
-        "loss": loss,
-        "loss_error": loss_error,
-        "margin": expected - design.cost,
+        "improvement": (design.improvement(effect), 0.0),
+        "measured_lower": middle_of(measured[:, 0]),
+        "measured_upper": middle_of(measured[:, 3]),
+        "paid": outcomes.chance(amount > block + PENNY),
+        "paid_in_full": outcomes.chance(amount >= rule.price - PENNY),
+        "expected": (expected, error),
+        "sd": (outcomes.deviation(amount), outcomes.deviation_error(amount)),
+        "low": middle_of(paid[:, 1]),
+        "high": middle_of(paid[:, 2]),
+        "loss": outcomes.chance(amount < design.cost - PENNY),
+        "margin": (expected - design.cost, error),
     }
+
+
+def middle_of(low_said_high: Numbers) -> tuple[float, float]:
+    low, said, high = low_said_high.tolist()
+    return said, (high - low) / 2
 
 
 def band_table(design: Design) -> pd.DataFrame:

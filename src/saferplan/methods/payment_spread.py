@@ -57,17 +57,31 @@ class Spread:
         told = np.asarray(amount, dtype=float)
         return float(np.sqrt(self.weights @ (told - self.weights @ told) ** 2))
 
+    def deviation_error(self, amount: npt.ArrayLike) -> float:
+        """The error that drawing leaves in a standard deviation."""
+        sd = self.deviation(amount)
+        if self.exact or sd == 0:
+            return 0.0
+        apart = np.asarray(amount, dtype=float) - self.weights @ np.asarray(amount)
+        fourth = float(self.weights @ apart**4)
+        return float(np.sqrt(max(fourth - sd**4, 0) / len(self.values)) / (2 * sd))
+
     def not_over(self, *shares: float, amount: Numbers | None = None) -> Numbers:
         """
         The values that each of some shares of all do not exceed: 0.5 for the middle.
 
-        Or the amounts, which need not rise with the values.
+        Or the amounts, which need not rise with the values. Three rows: the lowest that
+        drawing leaves possible, by one error; the answer; and the highest.
         """
         told = self.values if amount is None else amount
         order = np.argsort(told)
         reached = np.cumsum(self.weights[order])
-        at = np.searchsorted(reached, np.array(shares) - 1e-9)
-        return np.asarray(told[order[np.minimum(at, len(order) - 1)]])
+        asked = np.array(shares)
+        doubt = 0.0 if self.exact else np.sqrt(asked * (1 - asked) / len(told))
+        at = np.searchsorted(
+            reached, np.array([asked - doubt, asked, asked + doubt]) - 1e-9
+        )
+        return np.asarray(told[order[np.clip(at, 0, len(order) - 1)]])
 
 
 def binomial(people: int, chance: float) -> Numbers:
