@@ -18,12 +18,14 @@ def series(*values):
     return pd.Series(values, index=QUARTERS[-len(values) :], dtype=float)
 
 
+@pytest.mark.published("courts")
 def test_a_mean_of_173_days_can_hide_a_median_of_70():
     found = timeliness(pd.Series([20, 40, 60, 80, 100, 738]))
     assert (found.mean, found.median) == (173, 70)
     assert found.over_a_year == pytest.approx(1 / 6)
 
 
+@pytest.mark.second_road("courts")
 @given(st.lists(st.integers(0, 3_652), min_size=1, max_size=60))
 def test_quantiles_agree_with_a_sorted_list(waits):
     found = timeliness(pd.Series(waits))
@@ -67,6 +69,56 @@ def test_a_court_that_finishes_fewer_than_come_in_does_not_keep_up():
     assert last.months_to_clear == 12  # 1,200 at a hundred a month
     assert last.change_on_year == pytest.approx(0.2)
     assert table["unexplained"].tolist()[1:] == [0, 0, 0, 0]
+
+
+@pytest.mark.published("courts")
+def test_the_crown_courts_backlog_of_2025_is_the_published_one():
+    # Ministry of Justice, England and Wales; net flow as published, 670 to 2,206.
+    index = pd.to_datetime(["2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"])
+    receipts = pd.Series([30_169, 30_485, 30_388, 29_482], index=index)
+    disposals = pd.Series([27_963, 28_807, 28_818, 28_812], index=index)
+    waiting = pd.Series([76_445, 77_930, 79_446, 80_203], index=index)
+    table = backlog(receipts, disposals, waiting)
+    flow = table["receipts"] - table["disposals"]
+    assert flow.tolist() == [2_206, 1_678, 1_570, 670]
+    assert table["unexplained"].tolist()[1:] == [-193, -54, 87]
+    assert (table["clearance"] < 1).all()
+    assert table["months_to_clear"].iloc[-1] == pytest.approx(8.351, abs=5e-4)
+
+
+@pytest.mark.published("courts")
+@pytest.mark.parametrize(
+    ("court", "open_cases", "finished", "years"),
+    [("Southwark", 1_672, 1_258, 1.329094), ("Croydon", 1_702, 1_451, 1.172984)],
+)
+def test_years_of_backlog_are_the_published_ones(court, open_cases, finished, years):
+    one = pd.to_datetime(["2025-12-31"])
+    counts = [pd.Series([n], index=one) for n in (finished, finished, open_cases)]
+    table = backlog(*counts, months=12)
+    found = table["months_to_clear"].iloc[0] / 12
+    assert found == pytest.approx(years, abs=1e-6), court
+
+
+@pytest.mark.property_of("courts")
+@given(
+    rows=st.lists(
+        st.tuples(st.integers(1, 10**5), st.integers(1, 10**5)),
+        min_size=5,
+        max_size=5,
+    ),
+    start=st.integers(10**6, 10**7),
+    times=st.integers(1, 50),
+)
+def test_a_backlog_without_transfers_adds_up_at_any_size(rows, start, times):
+    receipts, disposals = (series(*column) for column in zip(*rows, strict=True))
+    waiting = start + (receipts - disposals).cumsum()
+    table = backlog(receipts, disposals, waiting)
+    assert table["unexplained"].iloc[1:].tolist() == pytest.approx([0] * 4)
+    grows = table["open"].diff().iloc[1:] > 0
+    assert ((table["clearance"].iloc[1:] < 1) == grows).all()
+    larger = backlog(receipts * times, disposals * times, waiting * times)
+    same = ["clearance", "months_to_clear", "change_on_year"]
+    pd.testing.assert_frame_equal(table[same], larger[same])
 
 
 def test_open_cases_that_do_not_add_up_are_shown():

@@ -1,5 +1,7 @@
 """Whether some groups are searched more than others."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,12 +10,14 @@ from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
 from saferplan.methods.disproportionality import (
+    OUTCOME_LIMITS,
     missing_bounds,
     outcome_test,
     rate_ratios,
     standardised_ratios,
 )
 
+DATA = Path(__file__).parents[3] / "shared/data/methods"
 AGES = ["10-17", "18-24", "25-34", "over 34"]
 # Men and boys of London searched by the Metropolitan Police, July to September 2020.
 SEARCHES = pd.DataFrame(
@@ -35,6 +39,7 @@ def ratio_of(a, n, b, m, **options):
     return rate_ratios(searches, residents, **options).loc["Black"]
 
 
+@pytest.mark.published("disproportionality")
 @pytest.mark.parametrize(
     ("age", "black", "white", "ratio", "lower", "upper"),
     [
@@ -55,6 +60,7 @@ def test_rates_and_ratios_by_age_are_the_known_ones(
     )
 
 
+@pytest.mark.published("disproportionality")
 def test_the_crude_ratio_and_the_one_that_allows_for_age_are_the_known_ones():
     row = standardised_ratios(SEARCHES, RESIDENTS).loc["Black"]
     assert row.crude == pytest.approx(3.893, abs=0.0005)
@@ -63,6 +69,7 @@ def test_the_crude_ratio_and_the_one_that_allows_for_age_are_the_known_ones():
     assert row.lower < row.ratio < row.upper
 
 
+@pytest.mark.published("disproportionality")
 def test_a_risk_ratio_published_for_another_place_is_matched():
     # Middlesbrough 2019: 20 of 5,036 against 300 of 118,067; limits there are Katz's,
     # which take residents for trials, and differ in the third figure.
@@ -72,6 +79,7 @@ def test_a_risk_ratio_published_for_another_place_is_matched():
     assert row.upper == pytest.approx(2.455535, abs=0.005)
 
 
+@pytest.mark.property_of("disproportionality")
 @given(
     a=st.integers(100, 10**5),
     n=st.integers(1, 10**7),
@@ -85,6 +93,7 @@ def test_swapping_the_groups_turns_ratio_and_limits_upside_down(a, n, b, m):
     assert one.lower == pytest.approx(1 / other.upper)
 
 
+@pytest.mark.second_road("disproportionality")
 def test_the_limits_hold_the_truth_19_times_in_20():
     random = np.random.default_rng(11)
     a, b = random.poisson(240, 4_000), random.poisson(300, 4_000)
@@ -121,6 +130,7 @@ def test_a_group_nobody_of_which_lives_here_has_no_rate():
     assert "Nobody" in row.caution
 
 
+@pytest.mark.second_road("disproportionality")
 def test_the_missing_could_all_be_of_one_group_or_the_other():
     searches = pd.Series({"Black": 300, "White": 300})
     residents = pd.Series({"Black": 1_000, "White": 3_000})
@@ -131,6 +141,7 @@ def test_the_missing_could_all_be_of_one_group_or_the_other():
     assert row.missing_share == 0.25
 
 
+@pytest.mark.published("disproportionality")
 def test_the_share_missing_is_that_of_the_summer_of_2020():
     # Met, July to September 2020: 14,972 not stated and 913 blank of 65,964 rows.
     stated = pd.Series({"Black": 25_000, "White": 65_964 - 14_972 - 913 - 25_000})
@@ -149,6 +160,51 @@ def test_nothing_missing_leaves_nothing_open():
 def test_the_reference_group_has_no_bounds():
     bounds = missing_bounds(SEARCHES.loc["18-24"], RESIDENTS.loc["18-24"], missing=5)
     assert np.isnan(bounds.loc["White", "lowest"])
+
+
+@pytest.mark.second_road("disproportionality")
+def test_the_standardised_ratio_and_its_limits_lie_where_simulated_ones_do():
+    random = np.random.default_rng(3)
+    drawn = random.poisson(SEARCHES.to_numpy(), size=(20_000, *SEARCHES.shape))
+    black, white = drawn[..., 0], drawn[..., 1]
+    people = RESIDENTS.to_numpy()
+    expected = (white / people[:, 1] * people[:, 0]).sum(axis=1)
+    low, high = np.quantile(black.sum(axis=1) / expected, [0.025, 0.975])
+    row = standardised_ratios(SEARCHES, RESIDENTS).loc["Black"]
+    assert [row.lower, row.upper] == pytest.approx([low, high], rel=0.005)
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+@pytest.mark.published("disproportionality")
+def test_ratios_of_every_authority_and_year_are_the_published_ones():
+    # ExtractSS 2019 to 2021. Its limits take residents for trials of whom each is
+    # stopped once at most; ours allow for people stopped often, and are wider.
+    file = DATA / "extractss_summarised_stops_2019-2021.csv"
+    table = pd.read_csv(file, na_values=["NA"])
+    table = table[(table["White_stopped"] >= 100) & (table["Black_stopped"] >= 100)]
+    assert len(table) > 200
+    for row in table.itertuples():
+        found = ratio_of(
+            *(row.Black_stopped, row.Black_population),
+            *(row.White_stopped, row.White_population),
+        )
+        assert found.ratio == pytest.approx(row.rr)
+        assert found.lower <= row.rr_ci_low < row.rr_ci_upp <= found.upper
+        if max(row.Black_stop_rate, row.White_stop_rate) < 2:  # per cent
+            assert found.lower == pytest.approx(row.rr_ci_low, rel=0.005)
+
+
+@pytest.mark.property_of("disproportionality")
+@given(missing=st.integers(0, 10**6), more=st.integers(1, 10**6))
+def test_the_more_are_missing_the_wider_the_bounds_and_they_hold_the_ratio(
+    missing, more
+):
+    searches = pd.Series({"Black": 300, "White": 300})
+    residents = pd.Series({"Black": 1_000, "White": 3_000})
+    few = missing_bounds(searches, residents, missing=missing).loc["Black"]
+    many = missing_bounds(searches, residents, missing=missing + more).loc["Black"]
+    assert many.lowest < few.lowest <= few.ratio <= few.highest < many.highest
 
 
 def test_groups_alike_in_every_stratum_have_a_standardised_ratio_of_one():
@@ -174,6 +230,7 @@ def test_a_small_group_has_no_standardised_ratio():
     assert "Fewer than 100" in row.caution
 
 
+@pytest.mark.published("disproportionality")
 def test_the_find_rates_of_summer_2020_are_near_each_other():
     # Met, July to September 2020, officer-defined: 23.0%, 24.2% and 23.2%.
     searches = pd.Series({"Black": 10_000, "White": 10_000, "Asian": 10_000})
@@ -184,6 +241,23 @@ def test_the_find_rates_of_summer_2020_are_near_each_other():
     assert found.loc["Black", "verdict"] == "real change"
     assert found.loc["Asian", "verdict"] == "within chance"
     assert found.loc["White", "verdict"] == ""
+
+
+@pytest.mark.second_road("disproportionality")
+def test_equal_grounds_can_give_unequal_find_rates_which_is_the_tests_known_limit():
+    # Officers search everyone whose chance of carrying is above one in ten. Two groups
+    # differ only in how chances are spread, and so do their averages.
+    random = np.random.default_rng(2)
+    searches, positive = {}, {}
+    for group, shape in [("Black", (1, 9)), ("White", (1, 4))]:
+        chance = random.beta(*shape, 60_000)
+        searched = chance[chance > 0.1]
+        searches[group] = len(searched)
+        positive[group] = int((random.uniform(size=len(searched)) < searched).sum())
+    found = outcome_test(pd.Series(searches), pd.Series(positive)).loc["Black"]
+    assert found.verdict == "real change"
+    assert found.difference < -0.05
+    assert "weakest search" in OUTCOME_LIMITS[0]
 
 
 def test_a_small_group_has_no_find_rate():

@@ -62,6 +62,7 @@ def test_searches_of_vehicles_alone_are_left_out_and_counted():
     assert vehicle_searches_without_group(stops()).execute() == 30
 
 
+@pytest.mark.published("disproportionality")
 def test_vehicles_say_nothing_of_groups_as_the_summer_of_2020_shows():
     # Met, July to September 2020: 897 of 1,103 vehicle searches name no group.
     none, noted = list(STOPS[-1]), list(STOPS[-1])
