@@ -189,7 +189,7 @@ class Design:
         if self.counterfactual == "none":
             return rate
         sign = 1 if self.better == "up" else -1
-        apart = sign * (rate - self.usual)
+        apart = sign * (rate - self.usual) + 0.0  # no minus before a nought
         return apart / self.usual if self.unit == "percent" and self.usual else apart
 
 
