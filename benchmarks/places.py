@@ -4,13 +4,13 @@ Where crime gathers: hot spots, density and near repeats, beside the field's pro
 Each way runs in a process of its own and times only its own work, after one small piece
 of it that brings in what it needs; the time of a first answer has everything in it.
 
-The peers are large, so they are not among our requirements. Put esda and KDEpy into an
-environment of their own and name its Python in SAFERPLAN_PEERS; without it, the peer
-is what SciPy gives an analyst, worked out in part and scaled up where it says so.
+The peers are large, so they are not among our requirements: see benchmarks.peers. Where
+they cannot be had, the peer is what NumPy and SciPy give an analyst: the conditional
+permutations that esda does, and sums over a tree, in part and scaled up where it says
+so.
 """
 
 import json
-import os
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -19,12 +19,13 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import peers
 from benchmarks.apart import run
+from benchmarks.crowds import burglaries, crowd, uneven
 from benchmarks.result import Result, of_method
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 TURNS = 5
 SIDE = 224  # cells, so 50,176 of them
@@ -35,8 +36,6 @@ SHUFFLES = 999
 PART = 100  # one cell in so many is asked of a slow peer
 SOME = 9  # shuffles are asked of a slow peer, and the pairs as they are
 METRES, DAYS = (0, 100, 200, 400, 600), (0, 7, 14, 21)
-
-PEERS = os.environ.get("SAFERPLAN_PEERS", "")
 
 
 @dataclass(frozen=True)
@@ -72,9 +71,9 @@ def measure(turns: int = TURNS) -> list[Result]:
 
 def asked(way: str) -> list[Answer]:
     """One run of a way, or nothing if its program is not here."""
-    if way in ELSEWHERE and not PEERS:
+    python = peers.python() if way in ELSEWHERE else sys.executable
+    if not python:
         return []
-    python = PEERS if way in ELSEWHERE else sys.executable
     said = run([python, "-m", "benchmarks.places", way]).said
     return [Answer(**json.loads(said.splitlines()[-1]))]
 
@@ -85,6 +84,10 @@ def check(answers: dict[str, list[Answer]]) -> None:
     pairs = {tuple(answers[w][0].found) for w in ("knox", "shuffled", "scipy-knox")}
     if abs(exact[0] - tree[0]) > 1e-9 * tree[0] or len(pairs) != 1:
         raise AssertionError("Two ways to the same sums disagree.")
+    # Draws scatter, and a chance near the line falls on either side of it.
+    exactly, drawn = answers["gi"][0].found[0], answers["permuted"][0].found[0]
+    if abs(exactly - drawn) > 0.1 * exactly:
+        raise AssertionError("The exact chances and the permutations disagree.")
     # The first is a sum over many cells; the peak and some cells come after it.
     apart = [abs(a - b) for a, b in zip(exact[1:], quick[1:], strict=True)]
     if max(apart) > 0.005 * exact[1]:
@@ -96,12 +99,20 @@ def hot_spots(answers: dict[str, list[Answer]], cpu: dict[str, float]) -> list[R
     ours = f"{cpu['gi']:.3f} s CPU"
     first = median(a.first for a in answers["gi"])
     memory = median(a.memory for a in answers["gi"])
-    peer = first_peer = ""
+    by_way = {
+        "esda": "esda, {} permutations, once compiled: {:.1f} s CPU",
+        "permuted": "the same {} permutations in NumPy: {:.1f} s CPU",
+    }
+    named = {
+        way: said.format(SHUFFLES, cpu[way])
+        for way, said in by_way.items()
+        if way in cpu
+    }
+    first_peer = ""
     if "esda" in cpu:
-        peer = f"esda, 999 permutations, once compiled: {cpu['esda']:.1f} s CPU"
         first_peer = f"esda: {answers['esda'][0].first:.0f} s CPU"
     results = [
-        Result(what, ours, cpu["gi"], 0.1, "s CPU", peer),
+        Result(what, ours, cpu["gi"], 0.1, "s CPU", next(iter(named.values()))),
         Result(what, f"{memory:.0f} MiB", memory, 100, "MiB added"),
         Result(
             "The first such answer of a fresh process",
@@ -112,8 +123,8 @@ def hot_spots(answers: dict[str, list[Answer]], cpu: dict[str, float]) -> list[R
             first_peer,
         ),
     ]
-    if "esda" in cpu:
-        times = cpu["esda"] / cpu["gi"]
+    for way, peer in named.items():
+        times = cpu[way] / cpu["gi"]
         results.append(
             Result(
                 what, ours, times, 60, "times less CPU", peer, most=False, times=times
@@ -176,42 +187,6 @@ def near_repeats(
     ]
 
 
-def uneven(side: int) -> "np.ndarray":
-    """Counts as uneven as crime, in rows and columns."""
-    import numpy as np
-
-    random = np.random.default_rng(1)
-    return random.poisson(random.gamma(0.5, 4, (side, side)))
-
-
-def crowd(count: int, width: float, spread: float) -> "np.ndarray":
-    """Places in metres, three in five of them in crowds."""
-    import numpy as np
-
-    random = np.random.default_rng(2)
-    middles = random.uniform(0, width, (200, 2))
-    crowds = middles[random.integers(0, 200, count)]
-    crowds = crowds + random.normal(0, spread, (count, 2))
-    anywhere = random.uniform(0, width, (count, 2))
-    return np.where(random.random((count, 1)) < 0.6, crowds, anywhere)
-
-
-def burglaries(count: int) -> "pd.DataFrame":
-    """A year of events with a few near repeats: 2.8 million pairs within 600 m."""
-    import numpy as np
-    import pandas as pd
-
-    random = np.random.default_rng(3)
-    places = crowd(count, 30_000, 330.0)
-    days = random.integers(0, 365, count)
-    again = count * 6 // 100
-    before = random.integers(0, count, again)
-    places[:again] = places[before] + random.normal(0, 60, (again, 2))
-    days[:again] = np.minimum(days[before] + random.integers(0, 10, again), 364)
-    dates = pd.Timestamp("2025-01-01") + pd.to_timedelta(days, unit="D")
-    return pd.DataFrame({"x": places[:, 0], "y": places[:, 1], "date": dates})
-
-
 def gi(small: bool) -> Callable[[], list[float]]:
     import numpy as np
     import pandas as pd
@@ -243,6 +218,38 @@ def esda(small: bool) -> Callable[[], list[float]]:
             values, near, transform="B", star=True, permutations=999, n_jobs=1
         )
         return [float((found.p_sim <= 0.05).sum())]
+
+    return work
+
+
+def permuted(small: bool) -> Callable[[], list[float]]:
+    import numpy as np
+
+    side = 20 if small else SIDE
+    values = uneven(side).ravel().astype(float)
+    row, column = np.divmod(np.arange(side**2), side)
+
+    def neighbours(cell: int) -> "np.ndarray":
+        up = np.arange(max(row[cell] - 1, 0), min(row[cell] + 2, side))
+        along = np.arange(max(column[cell] - 1, 0), min(column[cell] + 2, side))
+        near = (up[:, None] * side + along).ravel()
+        return near[near != cell]
+
+    def work() -> list[float]:
+        random = np.random.default_rng(1)
+        # As esda: the same draws of other cells for every cell, its own place left out.
+        drawn = np.array(
+            [random.choice(side**2 - 1, 8, replace=False) for _ in range(SHUFFLES)]
+        )
+        low = 0
+        for cell in range(side**2):
+            near = neighbours(cell)
+            chosen = drawn[:, : len(near)]
+            sums = values[chosen + (chosen >= cell)].sum(axis=1)
+            seen = values[near].sum()
+            upper, lower = (sums >= seen).sum(), (sums <= seen).sum()
+            low += 2 * (min(upper, lower) + 1) / (SHUFFLES + 1) <= 0.05
+        return [float(low)]
 
     return work
 
@@ -358,6 +365,7 @@ def scipy_knox(small: bool) -> Callable[[], list[float]]:
 WAYS: dict[str, Callable[[bool], Callable[[], list[float]]]] = {
     "gi": gi,
     "esda": esda,
+    "permuted": permuted,
     "density": kernel(quick=False),
     "quick": kernel(quick=True),
     "tree": tree,
@@ -367,7 +375,7 @@ WAYS: dict[str, Callable[[bool], Callable[[], list[float]]]] = {
     "scipy-knox": scipy_knox,
 }
 ELSEWHERE = {"esda", "kdepy"}
-SLOW = {"esda", "tree", "scipy-knox"}
+SLOW = {"esda", "permuted", "tree", "scipy-knox"}
 SCALE = {"tree": PART, "scipy-knox": SHUFFLES / (SOME + 1)}
 
 
