@@ -73,3 +73,11 @@ def test_a_hidden_count_is_not_told_in_words(by_ward):
     assert [row[1] for row in finding.table.rows] == ["[c]", "[c]"]
     assert "too few to say where" in finding.sentence
     assert "Deptford" not in finding.sentence + finding.charts[0].description
+
+
+def test_the_most_is_not_told_where_it_limits_what_is_hidden(by_ward):
+    # Hidden are the 3 and a 9. That none had more than 10 would make the 3 at least 2.
+    finding = by_ward(Deptford=10, Evelyn=9, Lee=3)
+    assert [row[1] for row in finding.table.rows] == [10, "[c]", "[c]"]
+    assert "22 offences were placed in a ward" in finding.sentence
+    assert "Deptford" not in finding.sentence + finding.charts[0].description

@@ -1,5 +1,6 @@
 """Small numbers are hidden, and cannot be worked out from what is left."""
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given
@@ -32,7 +33,14 @@ def test_counts_of_one_to_four_are_hidden():
 
 def test_a_lone_small_count_takes_the_next_smallest_with_it():
     # 30 + 9 + 12 and a known total of 54 would give the 3 away.
-    assert shown(protect_table(wards(30, 9, 3, 12))) == [30, "[c]", "[c]", 12]
+    assert shown(protect_table(wards(30, 9, 3, 12))) == [30, 12, "[c]", "[c]"]
+
+
+def test_hidden_rows_stand_last_by_name_so_that_their_rank_is_not_told():
+    table = wards(30, 9, 3, 12)
+    backwards = replace(table, rows=table.rows[::-1])
+    names = [row[0] for row in protect_table(backwards).rows]
+    assert names == ["Ward 3", "Ward 0", "Ward 1", "Ward 2"]
 
 
 def test_two_ones_take_another_with_them():

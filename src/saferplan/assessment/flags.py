@@ -15,7 +15,11 @@ from saferplan.assessment.finding import (
     Measure,
     Table,
 )
-from saferplan.assessment.protection import hidden_rows
+from saferplan.assessment.protection import (
+    SUPPRESSED,
+    hidden_rows,
+    hidden_together,
+)
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.rows import Row, rows_of
 from saferplan.assessment.sentences import (
@@ -41,6 +45,7 @@ class Flag:
 
     category  the category that counts each offence once; None adds them all up
     hidden    mostly not reported: a rise can be good news
+    within    the title of the flag that counts these offences among others
     """
 
     flag: str
@@ -50,6 +55,7 @@ class Flag:
     title: str
     hidden: bool
     definition: str
+    within: str | None = None
 
 
 KEYS = ["parent_code", "area_name", "area_code", "month"]
@@ -73,6 +79,7 @@ FLAGS = (
         "Knife crime with injury",
         False,
         "Knife crime in which somebody was injured.",
+        within="Knife crime",
     ),
     Flag(
         "vawg",
@@ -90,16 +97,58 @@ FLAGS = (
 def flags(evidence: Evidence, area: Area) -> Said:
     """Each flag: this year against last, by month and by ward."""
     said: Said = []
+    monthly = {flag.title: _monthly(evidence, area, flag) for flag in FLAGS}
+    years = {
+        title: rolling_year(series.index[-1])
+        for title, series in monthly.items()
+        if series is not None
+    }
+    by_ward = {
+        flag.title: _by_ward(evidence, area, flag, years[flag.title])
+        for flag in FLAGS
+        if flag.title in years
+    }
+    hidden = _given_away(by_ward)
     for flag in FLAGS:
-        series = _monthly(evidence, area, flag)
+        series = monthly[flag.title]
         if series is None:
             said.append(_missing(flag))
             continue
-        spans = rolling_year(series.index[-1])
+        spans = years[flag.title]
         found = rows_of(change_between(series.to_frame(flag.title), spans))[flag.title]
         said.append(_finding(evidence, area, flag, series, found, spans))
-        said += _wards(evidence, area, flag, spans)
+        wards = by_ward[flag.title]
+        said += _wards(evidence, area, flag, spans, wards, hidden[flag.title])
     return said
+
+
+def _given_away(by_ward: dict[str, "pd.Series[int]"]) -> dict[str, frozenset[str]]:
+    """The wards of each flag that it and another, taken together, would tell of."""
+    hidden: dict[str, frozenset[str]] = dict.fromkeys(by_ward, frozenset())
+    for flag in FLAGS:
+        if flag.within in by_ward and flag.title in by_ward:
+            whole, part = by_ward[flag.within], by_ward[flag.title]
+            hidden[flag.within], hidden[flag.title] = hidden_together(
+                {str(name): int(count) for name, count in whole.items()},
+                {str(name): int(count) for name, count in part.items()},
+            )
+    return hidden
+
+
+def _by_ward(
+    evidence: Evidence, area: Area, flag: Flag, spans: Spans
+) -> "pd.Series[int]":
+    """
+    The year's count in each ward, most first.
+
+    The publisher knows some wards by name alone, so names tell them apart.
+    """
+    counted = _counted(evidence, flag, "ward")
+    mine = counted[counted["parent_code"] == area.code]
+    days = pd.DatetimeIndex(pd.to_datetime(mine["month"]))
+    mine = mine[days.to_period("M").isin(spans.after)]
+    totals = mine.groupby("area_name")["count"].sum().sort_index()
+    return totals.sort_values(ascending=False, kind="stable")
 
 
 def _missing(flag: Flag) -> Gap:
@@ -223,28 +272,30 @@ def _finding(
     )
 
 
-def _wards(evidence: Evidence, area: Area, flag: Flag, spans: Spans) -> Said:
-    """
-    The year's count in each ward, small ones to be hidden.
-
-    The publisher knows some wards by name alone, so names tell them apart.
-    """
-    counted = _counted(evidence, flag, "ward")
-    mine = counted[counted["parent_code"] == area.code]
-    days = pd.DatetimeIndex(pd.to_datetime(mine["month"]))
-    mine = mine[days.to_period("M").isin(spans.after)]
-    if mine.empty:
+def _wards(
+    evidence: Evidence,
+    area: Area,
+    flag: Flag,
+    spans: Spans,
+    order: "pd.Series[int]",
+    hidden: frozenset[str],
+) -> Said:
+    """The year's count in each ward, small ones to be hidden."""
+    if order.empty:
         return []
-    totals = mine.groupby("area_name")["count"].sum().sort_index()
-    order = totals.sort_values(ascending=False, kind="stable")
     first = str(order.index[0])
-    # Words must not tell what the table hides.
-    is_told = 0 not in hidden_rows([int(count) for count in order])
+    unseen = hidden | {str(order.index[at]) for at in hidden_rows(order.to_list())}
+    # Words must not tell what the table hides; nor that none has more than so many,
+    # where that limits what is hidden.
+    is_told = first not in unseen and order.iloc[0] >= order[list(unseen)].sum()
     now = f"the year to {month(spans.after[-1])}"
     table = Table(
         f"{flag.title} by ward in {area.name}, {period(spans.after).label}",
         (Column("ward", "Ward"), Column("offences", "Offences", "offences")),
-        tuple((str(name), int(count)) for name, count in order.items()),
+        tuple(
+            (str(name), SUPPRESSED if name in hidden else int(count))
+            for name, count in order.items()
+        ),
         sensitive=("offences",),
     )
     return [
