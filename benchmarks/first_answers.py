@@ -84,6 +84,23 @@ WITHIN = {"within.csv": "area,residents,Police,Council\nS1,9,AB,A\nS2,9,AB,B\n"}
 LEVEL = {"level.toml": 'crossing = "few"\nspecialist = "no"\nanonymity = "no"\n'}
 AREAS = {"rates.csv": "area,offences,residents\nA,10,900\nB,30,900\nC,20,900\n"}
 INDEX = {"index.csv": "area,burglary,income\nA,30,0.3\nB,10,0.1\n"}
+MONTHS = {
+    "months.csv": "month,count\n"
+    + "\n".join(
+        f"{2020 + n // 12}-{n % 12 + 1:02},{40 + n * 7 % 11}" for n in range(72)
+    )
+}
+STAGES = {
+    "stages.csv": "stage,group,people\n"
+    "arrest,Black,2000\narrest,White,4000\ncharge,Black,900\ncharge,White,1500\n"
+}
+TRIALS = {"trials.csv": "outcome,reason,trials\neffective,,220\ncracked,,170\n"}
+EXTRACT = {
+    "extract.csv": "who,date\n"
+    + "\n".join(f"P{n % 40},2025-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(120))
+}
+OFFICERS = {"officers.csv": "group,members,people\nAsian,40,2692\nWhite,470,15474\n"}
+ANSWERS = {"answers.csv": "answer\n" + "1\n0\n" * 60}
 
 # In this order: what is loaded first is what is asked about later.
 ASKED = {
@@ -116,6 +133,16 @@ ASKED = {
     "advise-level": Asked("level.toml", LEVEL),
     "compare-areas": Asked("rates.csv", AREAS),
     "vulnerability": Asked("index.csv", INDEX),
+    "forecast": Asked("months.csv", MONTHS),
+    "is-it-real": Asked("months.csv", MONTHS),
+    "disparity": Asked("stages.csv", STAGES),
+    "justice": Asked("trials.csv", TRIALS),
+    "repeats": Asked(
+        "extract.csv --who who --date date --first 2025-01-01 --last 2025-12-31",
+        EXTRACT,
+    ),
+    "representation": Asked("officers.csv", OFFICERS),
+    "survey": Asked("answers.csv", ANSWERS),
 }
 
 
