@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import saferplan
 from saferplan.areas.places import known_boroughs
+from saferplan.assessment.cautions import with_cautions
 from saferplan.assessment.cited import cited
 from saferplan.assessment.confidence import confidence
 from saferplan.assessment.counters import counters
@@ -19,7 +20,9 @@ from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Assessment, Finding, Gap, Outline
 from saferplan.assessment.flags import flags
 from saferplan.assessment.harm import harm
+from saferplan.assessment.homicide import homicide
 from saferplan.assessment.households import households
+from saferplan.assessment.partners import partners
 from saferplan.assessment.places import picture_of, shapes
 from saferplan.assessment.plan import plan
 from saferplan.assessment.priorities import priorities
@@ -46,7 +49,9 @@ TOPICS: tuple[Topic, ...] = (
     wards,
     small_areas,
     flags,
+    homicide,
     street,
+    partners,
     stops,
     courts,
     counters,
@@ -72,7 +77,8 @@ def assess(store: EvidenceStore | Evidence, area_code: str) -> Assessment:
     evidence = store if isinstance(store, Evidence) else Evidence(store)
     area = borough(evidence, area_code)
     said = [each for topic in TOPICS for each in topic(evidence, area)]
-    findings = tuple(protect(each) for each in said if isinstance(each, Finding))
+    found = (each for each in said if isinstance(each, Finding))
+    findings = tuple(map(protect, with_cautions(evidence, area, found)))
     releases = sorted({release for each in findings for release in each.releases})
     return Assessment(
         area=area,

@@ -21,6 +21,7 @@ from saferplan.store.datasets import DATASETS, Dataset
 from saferplan.store.disk import write_parquet
 from saferplan.store.faults import faultpoint
 from saferplan.store.log import Held, Log
+from saferplan.store.notes import fold
 from saferplan.store.quarantine import FOLDER, refused_rows
 from saferplan.store.reading import FileFacts, Reading
 from saferplan.store.record import Record, SliceRecord, confirmed, release_id
@@ -235,7 +236,7 @@ class Load:
             rows_known=self.rows["known"],
             reasons=dict(sorted(self.reasons.items())),
             revisions=tuple(self.revisions),
-            notes=(*self.notes, *self._what_was_known()),
+            notes=(*fold(self.notes), *self._what_was_known()),
             table_version=version,
             changed=self.is_news,
         )
