@@ -56,6 +56,15 @@ def test_a_closure_is_told_by_whom_it_takes_from(files, tmp_path):
     assert csv.read_text().startswith("group,people,before,after")
 
 
+def test_areas_can_be_sorted_by_a_column(files, file):
+    head, *rows = AREAS.splitlines()
+    fifths = [f"{row},{fifth}" for row, fifth in zip(rows, ["1", "5", ""], strict=True)]
+    areas = file("fifths.csv", "\n".join([f"{head},fifth", *fifths]))
+    told = run(areas, files[1], "--by", "fifth", "--json")
+    groups = {row["group"]: row["people"] for row in json.loads(told.output)["table"]}
+    assert groups == {"Everyone": 1000, "fifth 1": 500, "fifth 5": 300}
+
+
 def test_hours_are_looked_up(files):
     told = run(*files, "--at", "Sat 22:00", "--within", 10)
     assert "At Sat 22:00, 20% of residents" in told.output

@@ -163,7 +163,7 @@ def test_a_weight_of_nothing_takes_a_criterion_out():
         ({"concentration": 0.1}, (1, 0.5, 0, 0)),
         ({"concentration": 0.5}, (0, 0, 0, 0)),
         (
-            {"frequency": dict(zip(LEVELS, (0, 0.4, 1, 1), strict=True))},
+            {"frequency": dict(zip(LEVELS, (0, 0.3, 0.8, 1), strict=True))},
             (0, 0.4, 1, 1),
         ),
     ],

@@ -45,7 +45,8 @@ def test_what_is_rare_and_the_same_everywhere_speaks_for_london():
     frequency = found.answers["frequency"]
     assert [frequency["neighbourhood"], frequency["borough"]] == [0, 0]
     # Chance alone puts half of a rare thing in a third of the places.
-    assert 0.2 < found.answers["concentration"] < 0.4
+    assert "concentration" not in found.answers
+    assert any("may be chance" in each for each in found.said)
     answers = {**found.answers, "owner": "pan-London"}
     assert advise_level(answers).level == "pan-London"
 
@@ -71,6 +72,7 @@ def test_flows_answer_whether_it_crosses_borders():
     unknown = flows.assign(home="")
     found = measured_answers(counts(100), PEOPLE, LEVELS, flows=unknown)
     assert "crossing" not in found.answers
+    assert "too few to say" in found.said[-1]
 
 
 def test_without_a_level_between_its_events_are_those_of_boroughs():

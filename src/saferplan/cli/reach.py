@@ -34,6 +34,10 @@ def reach(
     group: Annotated[
         list[str] | None, typer.Option(help="A column of AREAS; repeat it.")
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help="A column that sorts areas, such as a deprivation fifth."),
+    ] = None,
     within: Annotated[float, typer.Option(help="Minutes that are in time.")] = 20,
     mode: Annotated[str, typer.Option(help="walk, cycle or bus.")] = "walk",
     detour: Annotated[
@@ -63,7 +67,7 @@ def reach(
     with errors_in_one_line():
         people = read_table(areas, columns=["area", "residents"], numbers=["residents"])
         people = people.set_index("area")
-        groups = group_columns(areas, people, group or [])
+        groups = group_columns(areas, people, group or [], by)
         where = read_sites(sites)
         more = read_sites(candidates) if candidates else None
         from_to = times_of(people, where, more, times, mode=mode, detour=detour)
@@ -192,19 +196,26 @@ def best(
 
 
 def group_columns(
-    file: Path, people: "pd.DataFrame", names: list[str]
+    file: Path, people: "pd.DataFrame", names: list[str], by: str | None
 ) -> "pd.DataFrame | None":
     from saferplan.cli.tables import as_numbers
     from saferplan.errors import SourceChanged
+    from saferplan.methods.reach import groups_by
 
-    if missing := [name for name in names if name not in people]:
+    asked = [*names, *([by] if by else [])]
+    if missing := [name for name in asked if name not in people]:
         raise SourceChanged(
             f"{file.name} has no column {', '.join(missing)}. It has: "
             f"{', '.join(people.columns)}."
         )
     for name in names:
         people[name] = as_numbers(file, name, people[name])
-    return people[names] if names else None
+    groups = people[names]
+    if by:
+        labels = people[by].where(people[by] != "")
+        sorted_by = groups_by(people["residents"], labels)
+        groups = groups.join(sorted_by.add_prefix(f"{by} "))
+    return groups if asked else None
 
 
 def read_sites(file: Path) -> "pd.DataFrame":

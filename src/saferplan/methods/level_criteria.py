@@ -25,6 +25,7 @@ STAYS: Points = (1, 1, 0, 0)
 CITY_WIDE: Points = (0, 0, 1, 1)
 FEW_CROSS, MOST_CROSS = 0.2, 0.5
 FEW_PLACES, SPREAD = 0.2, 0.4
+MOST_AREAS = 0.75  # with events enough: then the level as a whole can be followed
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def of_frequency(criterion: str, enough: Mapping[str, float]) -> tuple[Points, s
             f"Only the frequency is answered by level, with a share for each of "
             f"{', '.join(LEVELS)}."
         )
-    one, two, three, four = (float(enough[level]) for level in LEVELS)
+    one, two, three, four = (min(1.0, enough[level] / MOST_AREAS) for level in LEVELS)
     told = ", ".join(f"{enough[level]:.0%} of {level} areas" for level in LEVELS[:3])
     return (one, two, three, four), f"Events enough to tell a change: {told}."
 

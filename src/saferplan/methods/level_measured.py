@@ -14,8 +14,10 @@ from saferplan.methods.level_evidence import (
     events_to_tell,
     variance_by_level,
 )
+from saferplan.methods.proportions import LEAST_ASKED
 
 WORTH_TELLING = -0.2  # a fall by a fifth
+COMMON = 5  # a neighbourhood and year, on average
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,10 @@ def measured_answers(
     flows       as in cross_boundary, between neighbourhoods; none if not known
     dispersion  how many times more a count varies than chance
 
-    Where areas do not differ by more than chance they are "alike". Without a level
-    between, parts of London are taken to have events enough where boroughs have.
+    Where areas do not differ by more than chance they are "alike", and nothing is said
+    of its concentration, nor if it is rare: chance gathers what is rare. Without a
+    level between, parts of London are taken to have events enough where boroughs have.
+    Fewer than 30 cases with a known home say nothing of borders.
 
     Raises MethodError as the methods of level_evidence do.
 
@@ -72,8 +76,7 @@ def measured_answers(
         "sub-regional": enough.get("sub-regional", enough["borough"]),
         "pan-London": enough["all"],
     }
-    half = concentration(counts).half_in
-    answers: dict[str, Answer] = {"frequency": frequency, "concentration": half}
+    answers: dict[str, Answer] = {"frequency": frequency}
     as_likely: dict[str, tuple[Answer, ...]] = {}
     share, lower, upper = parts[["share", "lower", "upper"]].to_numpy(dtype=float)[0]
     if real.share_lower > 0 and np.isfinite(share):
@@ -81,19 +84,33 @@ def measured_answers(
         as_likely["differences"] = (float(lower), float(upper))
     else:
         answers["differences"] = "alike"
+    half = concentration(counts).half_in
+    # Chance alone puts half of a rare thing in a few places.
+    if real.share_lower > 0 and counts.mean() >= COMMON:
+        answers["concentration"] = half
     said = [
         f"{real.share:.0%} of what neighbourhoods seem to differ by is no chance "
         f"({real.share_lower:.0%} to {real.share_upper:.0%}).",
         f"To tell a fall by a fifth takes {needed:,.0f} events a year; "
         + ", ".join(f"{frequency[each]:.0%} of {each}" for each in LEVELS[:2])
         + " areas have them.",
-        f"Half of it is in {half:.0%} of the neighbourhoods.",
+        f"Half of it is in {half:.0%} of the neighbourhoods"
+        + (
+            "."
+            if "concentration" in answers
+            else ", which may be chance: it is too rare, or they do not differ."
+        ),
     ]
     tables = {"differences": parts, "events": events}
     if flows is not None:
         tables["crossing"] = cross_boundary(flows, levels)
         row = tables["crossing"].set_index("level").to_dict("index")["borough"]
-        if row["cases"] > 0:
+        if row["cases"] < LEAST_ASKED:
+            said.append(
+                f"Fewer than {LEAST_ASKED} cases with a known home: too few to say how "
+                f"many cross a border."
+            )
+        else:
             answers["crossing"] = float(row["share"])
             as_likely["crossing"] = (float(row["lower"]), float(row["upper"]))
             said.append(

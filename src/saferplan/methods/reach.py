@@ -132,11 +132,17 @@ def groups_by(
     called = names or {}
     return pd.DataFrame(
         {
-            str(called.get(label, label)): residents.where(labels == label, 0.0)
+            called.get(label, plain(label)): residents.where(labels == label, 0.0)
             for label in sorted(labels.dropna().unique())
         },
         index=residents.index,
     ).astype(float)
+
+
+def plain(label: object) -> str:
+    """A label as a name; a gap among whole numbers makes them 2.0, which is 2."""
+    whole = isinstance(label, float) and label.is_integer()
+    return str(int(label)) if whole and isinstance(label, float) else str(label)
 
 
 def people_of(
