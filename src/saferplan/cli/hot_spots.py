@@ -104,7 +104,8 @@ def over_the_whole(counts: "pd.Series", grid: "Grid") -> str:
         whole = overall_g(counts, grid)
     except MethodError as reason:
         return f"Over the whole map nothing can be said: {reason}"
-    return f"Over the whole map: {whole.verdict} (p {whole.p:.2g})."
+    p = "below 0.001" if whole.p < 0.001 else f"{whole.p:.2g}"
+    return f"Over the whole map: {whole.verdict} (p {p})."
 
 
 def found_over(
