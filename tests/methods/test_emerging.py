@@ -171,7 +171,7 @@ def test_the_result_has_the_names_of_the_steps_and_cells():
     found = emerging_hot_spots(counts, grid)
     assert found.cells.index.equals(grid.cells)
     assert found.verdicts.index.equals(counts.index)
-    assert "with 1 steps before it; 5% false discoveries" in found.basis
+    assert "steps looked back: 1; 5% false discoveries" in found.basis
 
 
 @pytest.mark.parametrize(

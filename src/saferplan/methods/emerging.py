@@ -118,8 +118,8 @@ def emerging_hot_spots(
         cells=cells,
         verdicts=pd.DataFrame(verdicts, index=counts.index, columns=counts.columns),
         z=pd.DataFrame(z, index=counts.index, columns=counts.columns),
-        basis=f"as many cells drawn at random from those of {against}{exact}; each "
-        f"with {back} steps before it; {false_discoveries:.0%} false discoveries",
+        basis=f"as many cells drawn at random from those of {against}{exact}; steps "
+        f"looked back: {back}; {false_discoveries:.0%} false discoveries",
         caution=FEW_STEPS if len(x) < 2 * LEAST_STEPS else "",
     )
 
