@@ -6,6 +6,7 @@ To add a page: add its name to RULES, and what its address needs to `ARGUMENTS`.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,7 @@ from saferplan.web.plans.models import Commitment, ReportLink
 from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.services.answering import set_parent
 from saferplan.web.plans.services.changing import change_action
+from saferplan.web.plans.services.closing import close_quarter
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
 
@@ -112,6 +114,9 @@ RULES = {
     "plans:alignment": only(WRITERS, hidden=NO_WRITERS),
     "plans:alignment_table": only(WRITERS, hidden=NO_WRITERS),
     "plans:align": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:packs": only(WRITERS | {"councillor"}),
+    "plans:pack": only(WRITERS | {"councillor"}),
+    "plans:pack_document": only(WRITERS | {"councillor"}),
     "plans:reminders": only(WRITERS, hidden=NO_WRITERS),
     # Whoever has the word in the link.
     "plans:report_link": only(EVERYONE),
@@ -224,6 +229,9 @@ def of_plans(cast, partnership):
         plan=adopted, number=1, name="1.1", section="Streets", text="Be visible."
     )
     set_parent(written, adopted, by=head)
+    pack = close_quarter(
+        adopted, begins=date(2026, 4, 1), ends=date(2026, 6, 30), by=head
+    )
     of_action = [written.pk, action.pk]
     ReportLink.objects.create(
         plan=written,
@@ -240,6 +248,9 @@ def of_plans(cast, partnership):
         "plans:table": [written.pk, "csv"],
         "plans:go_back": [*of_action, 1],
         "plans:report_link": ["word"],
+        "plans:packs": [adopted.pk],
+        "plans:pack": [adopted.pk, pack.pk],
+        "plans:pack_document": [adopted.pk, pack.pk, "docx"],
         "plans:another_link": ["word"],
         "plans:align": [written.pk, commitment.pk],
         "plans:alignment_table": [written.pk, "csv"],

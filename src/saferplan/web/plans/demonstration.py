@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from saferplan.web.partnerships.models import Organisation, Partnership, Person, Role
 from saferplan.web.plans.models import Action, Plan
+from saferplan.web.plans.packing import quarter_of
 from saferplan.web.plans.services.changing import change_action
+from saferplan.web.plans.services.closing import close_quarter
 from saferplan.web.plans.services.importing import make_of, settle, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
 from saferplan.web.plans.services.reporting import report
@@ -63,6 +65,9 @@ def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
         put_forward(
             made, state="adopted", note=note, by=head, on=begins + timedelta(days=9)
         )
+    begins, ends = quarter_of(timezone.localdate())
+    if ends >= plan.begins:
+        close_quarter(plan, begins=begins, ends=ends, by=head)
     for name, (status, said) in REPORTS.items():
         report(by_name(plan)[name], status=status, said=said, by=head)
 

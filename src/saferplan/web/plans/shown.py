@@ -1,16 +1,17 @@
 """What a page says of a plan's actions today: how each stands, and how many do."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
 from saferplan.plans.delivery import Standing, standing
 from saferplan.web.plans.contents import actions_in
-from saferplan.web.plans.models import Action, Plan
+from saferplan.web.plans.models import Action, Plan, Update
+from saferplan.web.plans.models.action import Status
 
 COLOURS = {
     "done": "green",
@@ -44,29 +45,48 @@ class Delivery:
 
 
 def delivery_of(
-    plan: Plan, content: dict[str, Any], *, today: date | None = None
+    plan: Plan, content: dict[str, Any], *, on: date | None = None
 ) -> Delivery:
-    """Return how the actions in a plan's contents stand."""
-    today = today or timezone.localdate()
+    """
+    Return how the actions in a plan's contents stood at the end of a day.
+
+    on  otherwise today; what was reported later does not count
+    """
     shown = {action["id"]: action for action in actions_in(content)}
-    rows = (
-        Action.objects.filter(pk__in=shown)
-        .annotate(last=Max("updates__at"))
-        .values_list("pk", "status", "last")
-    )
+    said = last_reports(shown, on)
+    first = dict(Action.objects.filter(pk__in=shown).values_list("pk", "status"))
     adopted = plan.versions.filter(state__in=["adopted", "reviewed"]).first()
     since = max(plan.begins, adopted.on) if adopted else plan.begins
-    each = {
-        pk: stands(shown[pk], status, last, every=plan.every, since=since, today=today)
-        for pk, status, last in rows
-    }
+    today = on or timezone.localdate()
+    each = {}
+    for pk, action in shown.items():
+        status, last = said.get(pk, (as_it_came(first[pk]), None))
+        each[pk] = stands(
+            action, status, last, every=plan.every, since=since, today=today
+        )
     found: Counter[str] = Counter(one.state for one in each.values())
     return Delivery(
         each=each,
         counts=[(state, found[state]) for state in ORDER if found[state]],
-        silent=sum(last is None for _, _, last in rows),
+        silent=sum(pk not in said for pk in shown),
         no_lead=sum(not action["lead"] for action in shown.values()),
     )
+
+
+def last_reports(
+    actions: Iterable[int], on: date | None
+) -> dict[int, tuple[str, datetime]]:
+    """The newest report on each action by a day: its status and when it was made."""
+    updates = Update.objects.filter(action__in=actions)
+    if on is not None:
+        updates = updates.filter(at__date__lte=on)
+    newest_last = updates.order_by("at", "pk").values_list("action_id", "status", "at")
+    return {pk: (status, at) for pk, status, at in newest_last}
+
+
+def as_it_came(status: str) -> str:
+    """The status of an action before any report: only "not settled" is one."""
+    return status if status == Status.NOT_SETTLED else Status.NOT_BEGUN
 
 
 def stands(

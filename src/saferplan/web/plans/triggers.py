@@ -1,35 +1,42 @@
-"""The database's own refusal to change what a version said."""
+"""The database's own refusal to change what was put before people."""
+
+from collections.abc import Callable
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-REFUSAL = "What a version of a plan said cannot be changed"
-
-SQLITE = f"""
-    CREATE TRIGGER version_never_changed
-    BEFORE UPDATE OF plan_id, number, body, digest, "on", at ON plans_version
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-"""
-POSTGRESQL = [
-    f"""
-    CREATE FUNCTION refuse_to_change_a_version() RETURNS trigger AS
-    $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$ LANGUAGE plpgsql
-    """,
-    """
-    CREATE TRIGGER version_never_changed
-    BEFORE UPDATE OF plan_id, number, body, digest, "on", at ON plans_version
-    FOR EACH ROW EXECUTE FUNCTION refuse_to_change_a_version()
-    """,
-]
+Step = Callable[[object, BaseDatabaseSchemaEditor], None]
 
 
-def guard_versions(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    vendor = editor.connection.vendor
-    for statement in {"sqlite": [SQLITE], "postgresql": POSTGRESQL}[vendor]:
-        editor.execute(statement)
+def guard(table: str, columns: str, refusal: str) -> Step:
+    """Have the database refuse to change these columns of a table."""
+    name = f"{table}_never_changed"
+
+    def step(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(
+                f"CREATE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            )
+            return
+        editor.execute(
+            f"CREATE FUNCTION {name}() RETURNS trigger AS "
+            f"$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$ LANGUAGE plpgsql"
+        )
+        editor.execute(
+            f"CREATE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+        )
+
+    return step
 
 
-def stop_guarding(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    if editor.connection.vendor == "sqlite":
-        editor.execute("DROP TRIGGER version_never_changed")
-    else:
-        editor.execute("DROP FUNCTION refuse_to_change_a_version CASCADE")
+def stop_guarding(table: str) -> Step:
+    name = f"{table}_never_changed"
+
+    def step(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER {name}")
+        else:
+            editor.execute(f"DROP FUNCTION {name} CASCADE")
+
+    return step

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.plans.views import actions, checks, documents, plans, reports
+from saferplan.web.plans.views import actions, checks, documents, packs, plans, reports
 
 app_name = "plans"
 
@@ -19,6 +19,13 @@ urlpatterns = [
     path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
     path("<int:pk>/strand/", plans.strand, name="strand"),
     path("<int:pk>/put-forward/", plans.forward, name="forward"),
+    path("<int:pk>/packs/", packs.packs, name="packs"),
+    path("<int:pk>/packs/<int:pack_id>/", packs.pack, name="pack"),
+    path(
+        "<int:pk>/packs/<int:pack_id>/pack.<slug:kind>",
+        packs.document,
+        name="pack_document",
+    ),
     path("<int:pk>/reminders/", reports.reminders, name="reminders"),
     path("report/<str:word>/", reports.report_link, name="report_link"),
     path("report/<str:word>/another/", reports.another, name="another_link"),

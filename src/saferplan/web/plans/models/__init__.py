@@ -2,6 +2,7 @@
 
 from saferplan.web.plans.models.action import Action, Revision
 from saferplan.web.plans.models.answers import Alignment, Answer
+from saferplan.web.plans.models.board_pack import BoardPack
 from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
@@ -13,6 +14,7 @@ __all__ = [
     "Action",
     "Alignment",
     "Answer",
+    "BoardPack",
     "Commitment",
     "Plan",
     "PlanDocument",

@@ -43,7 +43,7 @@ class Reminder:
 def reminders_of(plan: Plan, *, today: date | None = None) -> list[Reminder]:
     """Who is to be asked for a report now, by address; and those with none are not."""
     today = today or timezone.localdate()
-    standing = delivery_of(plan, contents_of(plan), today=today).each
+    standing = delivery_of(plan, contents_of(plan), on=today).each
     asked: dict[str, list[tuple[Action, Standing]]] = {}
     for action in plan.actions.standing().with_all().select_related("owner"):
         how = standing[action.pk]
