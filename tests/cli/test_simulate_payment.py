@@ -132,6 +132,29 @@ def test_bands_have_a_sentence_each(file):
 
 
 @pytest.mark.parametrize(
+    ("rule", "no_effect"),
+    [
+        # Neither floor nor cap: good luck and bad cancel out.
+        ("linear", 0),
+        # plans-and-money.md 3.3, with a cap of 1.25.
+        ('floored"\nmost = 1.25\nname = "x', 23_009),
+        ("hybrid", 61_121),
+        ("cliff", 6_324),
+    ],
+)
+def test_every_rule_by_its_name(file, rule, no_effect):
+    other = f'[[others]]\nrule = "{rule}"\nprice = 100000\nfull = 0.10\n'
+    table = json.loads(run(file(CLIFF + other), "--json").stdout)["table"]
+    assert table[1]["pay_no_effect"] == no_effect
+
+
+def test_a_capped_line_repays_and_a_cap_takes_off(file):
+    other = '[[others]]\nrule = "capped"\nprice = 100000\nfull = 0.10\n'
+    table = json.loads(run(file(CLIFF + other), "--json").stdout)["table"]
+    assert table[1]["pay_no_effect"] < 0
+
+
+@pytest.mark.parametrize(
     ("was", "now", "helps"),
     [
         ("fixed = 60000", "fixed = -1", "fixed must be 0 or more"),

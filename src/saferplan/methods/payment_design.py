@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf
 from typing import Literal, get_args
 
 from saferplan.methods.cohort_size import Metric
 from saferplan.methods.payment_rules import PayRule, wrong
 from saferplan.methods.payment_spread import Groups
+
+MOST_PEOPLE = 10_000_000
+MOST_MONTHS = 600
+MOST_POUNDS = 1e12
+MOST = 1e6  # of events a person, and of what else is surely a slip of the pen
 
 Counterfactual = Literal["none", "historic", "matched", "areas"]
 Better = Literal["up", "down"]
@@ -113,13 +117,13 @@ class Design:
         self.check_money()
 
     def check_metric(self) -> None:
-        if self.metric == "frequency" and not (self.dispersion or 0) >= 1:
+        if self.metric == "frequency" and not 1 <= (self.dispersion or 0) <= MOST:
             wrong(
                 "dispersion",
                 self.dispersion,
                 "1 or more, estimated from the events of people like these",
             )
-        if self.metric == "distance" and not (self.sd or 0) > 0:
+        if self.metric == "distance" and not 0 < (self.sd or 0) <= MOST:
             wrong("sd", self.sd, "above 0: the spread of one person's change")
         if self.metric == "distance" and self.unit == "percent":
             wrong("unit", "percent", "points, because a change has no nought")
@@ -134,15 +138,17 @@ class Design:
             if not getattr(self, name):
                 wrong(name, getattr(self, name), f"given for {self.counterfactual!r}")
         for name in ("before", "compared"):
-            if (getattr(self, name) or 1) < 1:
-                wrong(name, getattr(self, name), "a number of people")
+            if getattr(self, name) is not None:
+                check_people(name, getattr(self, name))
 
     def check_money(self) -> None:
-        for name in ("fixed", "admin", "lag"):
-            if getattr(self, name) < 0:
-                wrong(name, getattr(self, name), "0 or more")
-        if self.months < 1:
-            wrong("months", self.months, "1 or more")
+        for name in ("fixed", "admin"):
+            if not 0 <= getattr(self, name) <= MOST_POUNDS:
+                wrong(name, getattr(self, name), "0 or more, in pounds")
+        for name, least in (("months", 1), ("lag", 0)):
+            if getattr(self, name) not in range(least, MOST_MONTHS + 1):
+                needed = f"whole months, {least} to {MOST_MONTHS}"
+                wrong(name, getattr(self, name), needed)
 
     @cached_property
     def people(self) -> int:
@@ -204,20 +210,24 @@ WORDS = {
 
 
 def check_band(band: Band) -> None:
-    if band.people < 1 or band.people != int(band.people):
-        wrong(f"{band.name}: people", band.people, "a whole number, 1 or more")
+    check_people(f"{band.name}: people", band.people)
     for name in ("taken", "parked"):
         if not 0 <= getattr(band, name) <= 1:
             wrong(f"{band.name}: {name}", getattr(band, name), "a share from 0 to 1")
-    if band.cost < 0:
+    if not 0 <= band.cost <= MOST_POUNDS:
         wrong(f"{band.name}: cost", band.cost, "0 or more")
+
+
+def check_people(name: str, told: float) -> None:
+    if not 1 <= told <= MOST_PEOPLE or told != int(told):
+        wrong(name, told, f"a whole number, 1 to {MOST_PEOPLE:,}")
 
 
 def check_outcomes(band: Band, metric: Metric, drift: float) -> None:
     possible = {
         "binary": (0.0, 1.0, "a share from 0 to 1, such as 0.30"),
-        "frequency": (0.0, inf, "0 or more events a person"),
-        "distance": (-inf, inf, "a mean change"),
+        "frequency": (0.0, MOST, "0 or more events a person"),
+        "distance": (-MOST, MOST, "a mean change"),
     }
     low, high, needed = possible[metric]
     for name in ("usual", "helped"):

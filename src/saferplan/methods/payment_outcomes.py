@@ -12,10 +12,12 @@ from saferplan.methods.payment_spread import (
     Groups,
     Spread,
     events,
+    events_listed,
     successes,
 )
 
 MOST_PAIRS = 3_000_000  # of outcomes that are looked at; where there are more, we draw
+MOST_LISTED = 30_000  # outcomes of a group; to add up bands takes the square of it
 FAR_PAIR = 1e-13  # all pairs less likely than this are under one in a million together
 
 
@@ -46,12 +48,12 @@ def spread(
     exact  list every outcome where that can be done; otherwise, or if not, draw
 
     It can where the cohort is compared with nothing, with a rate that is written down,
-    or with one other group, and outcomes are counted.
+    or with one other group; where outcomes are counted; and not too many are possible.
     """
-    if exact and design.metric != "distance" and design.counterfactual != "areas":
-        listed = by_listing(design, effect)
-        if listed is not None:
-            return listed
+    if exact and can_list(design, effect):
+        found = by_listing(design, effect)
+        if found is not None:
+            return found
     random = np.random.default_rng(seed)
 
     def draw(groups: Groups) -> Measured:
@@ -61,6 +63,24 @@ def spread(
     values, z = compared(design, cohort, *others(design, draw))
     weights = np.full(simulations, 1 / simulations)
     return Spread(values=values, z=z, weights=weights, exact=False)
+
+
+def can_list(design: Design, effect: float) -> bool:
+    """Whether the outcomes can be listed in a moment."""
+    if design.metric == "distance" or design.counterfactual == "areas":
+        return False
+    return all(
+        possible(design, groups) <= MOST_LISTED
+        for groups in (design.cohort(effect), compared_groups(design))
+    )
+
+
+def possible(design: Design, groups: Groups) -> float:
+    """About how many outcomes a group may have."""
+    if design.metric == "binary":
+        return sum(number for number, _rate in groups)
+    mean = sum(number * rate for number, rate in groups)
+    return events_listed(mean, design.dispersion or 1)
 
 
 def by_listing(design: Design, effect: float) -> Spread | None:

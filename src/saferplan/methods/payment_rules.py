@@ -20,6 +20,17 @@ Shape = Literal["cliff", "linear", "steps"]
 # 24 of 60 is 0.4 to a person and a hair less to a computer.
 HAIR = 1e-9
 
+# From, to, and what to write. What is further out is surely a slip of the pen.
+BOUNDS = {
+    "price": (0.01, 1e12, "more than nothing, in pounds"),
+    "full": (1e-6, 1e6, "an improvement above 0, such as 0.10"),
+    "start": (-1e6, 1e6, "an improvement, such as 0.02"),
+    "least": (-1e6, 1e6, "a share of what is paid for results, such as 0"),
+    "most": (-1e6, 1e6, "a share of what is paid for results, such as 1.25"),
+    "block": (0.0, 1.0, "a share of the price from 0 to 1"),
+    "significant": (1e-6, 1 - 1e-6, "a confidence such as 0.95"),
+}
+
 
 @dataclass(frozen=True)
 class PayRule:
@@ -55,26 +66,24 @@ class PayRule:
     def __post_init__(self) -> None:
         if self.shape not in get_args(Shape):
             wrong("shape", self.shape, "one of " + ", ".join(get_args(Shape)))
-        if not self.price > 0:
-            wrong("price", self.price, "more than nothing, in pounds")
-        if not self.full > 0:
-            wrong("full", self.full, "an improvement above 0, such as 0.10")
-        if not 0 <= self.block <= 1:
-            wrong("block", self.block, "a share of the price from 0 to 1")
+        for name, (low, high, needed) in BOUNDS.items():
+            told = getattr(self, name)
+            if told is not None and not low <= told <= high:
+                wrong(name, told, needed)
         if self.shape == "linear" and not self.start < self.full:
             wrong("start", self.start, f"below full, which is {self.full:g}")
-        if None not in (self.least, self.most) and not self.least <= self.most:  # type: ignore[operator]
+        if None not in (self.least, self.most) and self.least > self.most:  # type: ignore[operator]
             wrong("least", self.least, f"at most {self.most:g}, which is most")
-        if self.significant is not None and not 0 < self.significant < 1:
-            wrong("significant", self.significant, "a confidence such as 0.95")
         self.check_steps()
 
     def check_steps(self) -> None:
         ends = [0.0, *(end for end, _share in self.steps)]
         if self.shape == "steps" and not self.steps:
             wrong("steps", "empty", "pairs such as [0.05, 0.5], [0.20, 1.0]")
-        if not all(before < after for before, after in pairwise(ends)):
+        if not all(before < after <= 1e6 for before, after in pairwise(ends)):
             wrong("steps", list(ends[1:]), "improvements that rise from above 0")
+        if not all(0 <= share <= 1e6 for _end, share in self.steps):
+            wrong("steps", self.steps, "pairs whose second number is a share paid")
 
     @property
     def for_results(self) -> float:

@@ -18,6 +18,7 @@ from saferplan.methods.payment_spread import Spread
 
 CASES = {"no effect": 0.0, "half the effect": 0.5, "the effect hoped for": 1.0}
 PENNY = 0.005
+FEWEST, MOST_DRAWN = 100, 10_000_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def simulate_payment(
                  same seed gives the same answer on the same release of NumPy
     exact        list all outcomes where that can be done
 
-    Raises MethodError if fewer than 100 cohorts are asked for.
+    Raises MethodError if fewer than 100 cohorts are asked for, or over ten million.
 
     It holds for people who do not influence one another and an effect as said. It says
     how the contract behaves, and not whether the service works.
@@ -102,8 +103,10 @@ def simulate_payment(
     >>> round(found.paid_for_nothing, 5), round(found.not_paid_for_success, 4)
     (0.06324, 0.4511)
     """
-    if simulations < 100:
-        raise MethodError(f"simulations must be 100 or more, and {simulations} is not.")
+    if not FEWEST <= simulations <= MOST_DRAWN:
+        raise MethodError(
+            f"simulations must be {FEWEST} to {MOST_DRAWN:,}, and {simulations} is not."
+        )
     rows, errors, bases = [], [], []
     for name, effect in CASES.items():
         outcomes = spread(

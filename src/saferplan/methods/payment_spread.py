@@ -121,11 +121,15 @@ def events(mean: float, dispersion: float) -> Numbers:
     """
     if mean == 0:
         return np.ones(1)
-    reach = 9 * np.sqrt(dispersion * mean) + 40 * dispersion
-    x = np.arange(np.ceil(mean + reach))
+    x = np.arange(np.ceil(events_listed(mean, dispersion)))
     if dispersion == 1:
         return np.asarray(np.exp(xlogy(x, mean) - mean - gammaln(x + 1)))
     size = mean / (dispersion - 1)
     log = gammaln(x + size) - gammaln(size) - gammaln(x + 1)
     log += x * np.log1p(-1 / dispersion) - size * np.log(dispersion)
     return np.asarray(np.exp(log))
+
+
+def events_listed(mean: float, dispersion: float) -> float:
+    """The number of events that all but never is exceeded."""
+    return mean + 9 * float(np.sqrt(dispersion * mean)) + 40 * dispersion
