@@ -46,6 +46,20 @@ WEST, EAST, SOUTH, NORTH = -8.2, 1.8, 49.8, 60.9
 FIRST_LSOA_OF_2021 = {"E": "E01033769", "W": "W01001959"}
 LSOA_CODE = r"^([EWS]01\d{6}|N\d{8}|95[A-Z]{2}\d{2}[A-Z]\d)$"
 
+# What every row about one crime has: the publisher's column, made plain, on the left;
+# ours on the right.
+CRIME_COLUMNS = {
+    "crime-id": "crime_id",
+    "month": "raw_month",
+    "reported-by": "reported_by",
+    "falls-within": "falls_within",
+    "longitude": "raw_x",
+    "latitude": "raw_y",
+    "location": "location",
+    "lsoa-code": "lsoa_code",
+    "lsoa-name": "lsoa_name",
+}
+
 FORCES = [
     *("avon-and-somerset", "bedfordshire", "btp", "cambridgeshire", "cheshire"),
     *("city-of-london", "cleveland", "cumbria", "derbyshire", "devon-and-cornwall"),
@@ -92,6 +106,20 @@ def known_columns(file: SourceFile, columns: Mapping[str, str]) -> int:
     """How many of the publisher's columns a file has, in any way of writing them."""
     found = {plain(name) for name in file.header}
     return sum(name in found for name in columns)
+
+
+def crime_rows(
+    table: CsvTable, columns: Mapping[str, str], needed: list[str]
+) -> pl.DataFrame:
+    """Rows about crimes in our columns, each with its force, month and point."""
+    rows = in_our_columns(table, columns, needed)
+    return with_points(
+        rows.with_columns(
+            each_value(rows["reported_by"], force_of).alias("force"),
+            month=as_month("raw_month"),
+            publisher=pl.lit(PUBLISHER),
+        )
+    )
 
 
 def in_our_columns(

@@ -11,40 +11,25 @@ import polars as pl
 
 from saferplan.sources.csv_table import read_csv_table
 from saferplan.sources.police_uk import (
+    CRIME_COLUMNS,
     LICENCE,
     LSOA_CODE,
     PUBLISHER,
-    as_month,
-    each_value,
+    crime_rows,
     force_faults,
-    force_of,
     header_notes,
-    in_our_columns,
     known_columns,
     month_faults,
     place_notes,
     plain,
     point_faults,
     published_on,
-    with_points,
 )
 from saferplan.sources.sorting import in_columns_of
 from saferplan.sources.source import Source, SourceFile
 from saferplan.store.reading import Reading
 
-# The publisher's column, made plain, on the left; ours on the right.
-COLUMNS = {
-    "crime-id": "crime_id",
-    "month": "raw_month",
-    "reported-by": "reported_by",
-    "falls-within": "falls_within",
-    "longitude": "raw_x",
-    "latitude": "raw_y",
-    "location": "location",
-    "lsoa-code": "lsoa_code",
-    "lsoa-name": "lsoa_name",
-    "outcome-type": "outcome",
-}
+COLUMNS = {**CRIME_COLUMNS, "outcome-type": "outcome"}
 NEEDED = [name for name in COLUMNS if name not in ("lsoa-code", "lsoa-name")]
 
 
@@ -57,14 +42,7 @@ def recognises(file: SourceFile) -> bool:
 def read(file: SourceFile) -> list[Reading]:
     """One reading: a row for each outcome, as published."""
     table = read_csv_table(file)
-    rows = in_our_columns(table, COLUMNS, NEEDED)
-    rows = with_points(
-        rows.with_columns(
-            each_value(rows["reported_by"], force_of).alias("force"),
-            month=as_month("raw_month"),
-            publisher=pl.lit(PUBLISHER),
-        )
-    )
+    rows = crime_rows(table, COLUMNS, NEEDED)
     faults = {
         **month_faults(rows, file),
         **force_faults(rows),

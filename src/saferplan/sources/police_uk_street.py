@@ -11,15 +11,14 @@ import polars as pl
 
 from saferplan.sources.csv_table import read_csv_table
 from saferplan.sources.police_uk import (
+    CRIME_COLUMNS,
     LICENCE,
     LSOA_CODE,
     PUBLISHER,
-    as_month,
+    crime_rows,
     each_value,
     force_faults,
-    force_of,
     header_notes,
-    in_our_columns,
     known_columns,
     month_faults,
     months_of,
@@ -27,26 +26,17 @@ from saferplan.sources.police_uk import (
     plain,
     point_faults,
     published_on,
-    with_points,
 )
 from saferplan.sources.sorting import in_columns_of
 from saferplan.sources.source import Source, SourceFile
 from saferplan.store.reading import Reading
 
-# The publisher's column, made plain, on the left; ours on the right. Files of 2010 and
-# 2011 have Easting and Northing for the point, and no Crime ID, LSOA or outcome.
+# Files of 2010 and 2011 have Easting and Northing for the point, and no Crime ID, LSOA
+# or outcome.
 COLUMNS = {
-    "crime-id": "crime_id",
-    "month": "raw_month",
-    "reported-by": "reported_by",
-    "falls-within": "falls_within",
-    "longitude": "raw_x",
-    "latitude": "raw_y",
+    **CRIME_COLUMNS,
     "easting": "raw_easting",
     "northing": "raw_northing",
-    "location": "location",
-    "lsoa-code": "lsoa_code",
-    "lsoa-name": "lsoa_name",
     "crime-type": "crime_type",
     "last-outcome-category": "outcome",
     "context": "context",  # always empty
@@ -99,14 +89,9 @@ def read(file: SourceFile) -> list[Reading]:
     and leaving them out would move a month of burglary by up to 7%.
     """
     table = read_csv_table(file)
-    rows = in_our_columns(table, COLUMNS, NEEDED)
-    rows = with_points(
-        rows.with_columns(
-            each_value(rows["reported_by"], force_of).alias("force"),
-            each_value(rows["crime_type"], lambda name: CRIME_TYPES.get(plain(name))),
-            month=as_month("raw_month"),
-            publisher=pl.lit(PUBLISHER),
-        )
+    rows = crime_rows(table, COLUMNS, NEEDED)
+    rows = rows.with_columns(
+        each_value(rows["crime_type"], lambda name: CRIME_TYPES.get(plain(name)))
     )
     faults = {
         **month_faults(rows, file),
