@@ -79,6 +79,14 @@ def test_the_next_place_is_chosen(files, file):
     assert "from 70% to 100% in time" in told.output
 
 
+def test_a_place_may_be_chosen_for_one_group_above_all(files, file):
+    places = file("places.csv", "site,x,y\nWest,0,0\nEast,2000,0\n")
+    nowhere = file("far.csv", "site,x,y\nFar,90000,0\n")
+    assert "West: from" in run(files[0], nowhere, "--candidates", places).output
+    told = run(files[0], nowhere, "--candidates", places, "--weigh", "over_65")
+    assert "East: from" in told.output
+
+
 def test_routes_and_degrees_are_understood(files, file):
     routes = file("routes.csv", "area,site,minutes\nA,Desk,5\nB,Hub,30\n")
     told = run(*files, "--times", routes)

@@ -157,6 +157,12 @@ def test_what_cannot_be_weighed_is_refused(offences, weights, words):
         compare_harm(offences, weights)
 
 
+def test_sets_with_no_category_in_common_share_nothing():
+    sets = {"ONS": ONS[["Homicide"]], "Days": DAYS[["Robbery"]]}
+    with pytest.raises(MethodError, match="No category is weighed by every set"):
+        compare_harm(OFFENCES, sets, shared_only=True)
+
+
 def test_residents_and_limits_must_be_possible():
     with pytest.raises(MethodError, match="more than 0"):
         compare_harm(OFFENCES, {"ONS": ONS}, residents=OFFENCES["Homicide"])

@@ -151,6 +151,14 @@ def test_the_next_site_goes_where_nobody_is_served_yet():
     assert found.alone["site"].tolist() == ["B", "C"]
 
 
+def test_a_place_named_twice_is_one_place():
+    times = straight_times(LINE, LINE)
+    weights = pd.Series([1, 5, 1], LINE.index)
+    found = next_sites(times, weights, candidates=["A", "A", "C", "B"])
+    assert found.chosen == ("B",)
+    assert found.alone["site"].tolist() == ["B", "A", "C"]
+
+
 def test_the_two_aims_may_disagree():
     # Most people live at A; the mean way is shortest from B, in the middle.
     times = straight_times(LINE, LINE, detour=1)

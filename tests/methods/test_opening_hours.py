@@ -62,7 +62,15 @@ def test_open_minutes_add_up_to_the_hours_of_the_week(day, start, length):
 
 
 @pytest.mark.parametrize(
-    "hours", ["nine to five", "Mon", "Mon 25:00-26:00", "Xyz 09:00-17:00", "9-5"]
+    "hours",
+    [
+        "nine to five",
+        "Mon",
+        "Mon 25:00-26:00",
+        "Mon 09:75-10:00",
+        "Xyz 09:00-17:00",
+        "9-5",
+    ],
 )
 def test_hours_that_cannot_be_read_are_refused(hours):
     with pytest.raises(MethodError, match=r"not understood|no span|no day"):

@@ -218,6 +218,17 @@ def test_a_site_that_opens_gains_people():
     assert (row["lose"], row["gain"]) == (500, 200)
 
 
+def test_where_there_was_no_site_all_gain_and_no_way_gets_longer():
+    times = straight_times(LINE, SITES, detour=1)
+    found = closure(times, PEOPLE, before=[], after=["Hub"], within=99)
+    row = found.groups.loc["Everyone"]
+    assert (row["before"], row["after"], row["gain"]) == (0, 1, 1_000)
+    assert (row["longer"], row["more_minutes"]) == (0, 0)
+    assert found.sites["after"].to_dict() == {"Hub": 1_000}
+    turned = closure(times, PEOPLE, before=["Hub"], after=[], within=99)
+    assert turned.groups.loc["Everyone", "more_minutes"] == np.inf
+
+
 def test_at_night_only_what_is_open_counts():
     hours = pd.Series({"Desk": "Mon-Fri 09:00-17:00", "Hub": "24/7"})
     times = straight_times(LINE, SITES, detour=1)
@@ -258,6 +269,17 @@ def test_residents_go_by_the_label_of_their_area():
         (
             lambda: reach(straight_times(LINE, SITES), PEOPLE - 400, within=9),
             "one below 0",
+        ),
+        (
+            lambda: reach(
+                routed_times(
+                    pd.DataFrame({"area": ["A"], "site": "Desk", "minutes": [5]}),
+                    areas=pd.Index(["A", "A"]),
+                ),
+                pd.Series([5, 5], ["A", "A"]),
+                within=9,
+            ),
+            "stands twice",
         ),
         (lambda: reach(straight_times(LINE, SITES), PEOPLE * 0, within=9), "Nobody"),
         (lambda: reach(straight_times(LINE, SITES), PEOPLE, within=-1), "minutes from"),

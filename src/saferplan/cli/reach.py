@@ -57,6 +57,10 @@ def reach(
         Path | None, typer.Option(help="A CSV file of places that could be had.")
     ] = None,
     add: Annotated[int, typer.Option(help="How many of them to choose.")] = 1,
+    weigh: Annotated[
+        str,
+        typer.Option(help="A column of AREAS: whom the new places are to serve."),
+    ] = "residents",
     aim: Annotated[
         str, typer.Option(help="time (shortest way) or cover (most people in time).")
     ] = "time",
@@ -71,11 +75,15 @@ def reach(
         where = read_sites(sites)
         more = read_sites(candidates) if candidates else None
         from_to = times_of(people, where, more, times, mode=mode, detour=detour)
-        asked: dict[str, Any] = {"groups": groups, "within": within}
+        asked: dict[str, Any] = {
+            "groups": groups if len(groups.columns) else None,
+            "within": within,
+        }
         if more is not None:
             shut = close or []
             standing = [site for site in where.index if site not in shut]
-            told = best(from_to, people, standing, list(more.index), add, aim, within)
+            whom = group_columns(areas, people, [weigh], None)
+            told = best(from_to, whom, standing, list(more.index), add, aim, within)
         elif at:
             told = by_hour(from_to, people, where, at, within)
         elif close:
@@ -163,7 +171,7 @@ def by_hour(
 
 def best(
     times: "Times",
-    people: "pd.DataFrame",
+    whom: "pd.DataFrame",
     standing: list[str],
     candidates: list[str],
     count: int,
@@ -174,7 +182,7 @@ def best(
 
     found = next_sites(
         times,
-        people["residents"],
+        whom.iloc[:, 0],
         candidates=candidates,
         standing=standing,
         count=count,
@@ -197,7 +205,7 @@ def best(
 
 def group_columns(
     file: Path, people: "pd.DataFrame", names: list[str], by: str | None
-) -> "pd.DataFrame | None":
+) -> "pd.DataFrame":
     from saferplan.cli.tables import as_numbers
     from saferplan.errors import SourceChanged
     from saferplan.methods.reach import groups_by
@@ -209,13 +217,14 @@ def group_columns(
             f"{', '.join(people.columns)}."
         )
     for name in names:
-        people[name] = as_numbers(file, name, people[name])
+        if people[name].dtype != float:
+            people[name] = as_numbers(file, name, people[name].astype(str))
     groups = people[names]
     if by:
         labels = people[by].where(people[by] != "")
         sorted_by = groups_by(people["residents"], labels)
         groups = groups.join(sorted_by.add_prefix(f"{by} "))
-    return groups if asked else None
+    return groups
 
 
 def read_sites(file: Path) -> "pd.DataFrame":

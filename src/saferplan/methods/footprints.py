@@ -78,7 +78,10 @@ def footprints(
     for one, other in combinations(within.columns, 2):
         shared = shared_people(within, people, one, other, sliver)
         overlaps.append(shared)
-        areas += [partners(shared, one, other), partners(shared, other, one)]
+        areas += [
+            partners(shared, one, other, sliver),
+            partners(shared, other, one, sliver),
+        ]
         agencies.append(compare(shared, one, other, sliver))
     return Footprints(
         overlaps=pd.concat(
@@ -164,12 +167,12 @@ def both_ways(shared: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([shared, turned[shared.columns]], ignore_index=True)
 
 
-def partners(shared: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+def partners(shared: pd.DataFrame, one: str, other: str, sliver: float) -> pd.DataFrame:
     """How many areas of the other agency each area of this one has to do with."""
     both = both_ways(shared)
     mine = both[both["agency"] == one].sort_values("people", ascending=False)
     first = mine.drop_duplicates("area").set_index("area")
-    counted = mine[mine["share"].gt(SLIVER) | mine["share_of_other"].gt(SLIVER)]
+    counted = mine[mine["share"].gt(sliver) | mine["share_of_other"].gt(sliver)]
     table = pd.DataFrame(
         {
             "agency": one,

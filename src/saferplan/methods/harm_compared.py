@@ -98,6 +98,11 @@ def compare_harm(
     missing = without_weight(offences, sets)
     if shared_only:
         known = pd.concat(sets, axis="columns").notna().all(axis="columns")
+        if not known.any():
+            raise MethodError(
+                "No category is weighed by every set, so nothing is shared. Leave out "
+                "a set, or compare them on all categories."
+            )
         offences = offences.loc[:, known]
         sets = {name: each[known] for name, each in sets.items()}
     if residents is not None:

@@ -156,7 +156,8 @@ def cross_boundary(
         )
     if (flows["cases"] < 0).any():
         raise MethodError("A number of cases cannot be negative.")
-    if lost := sorted(set(flows["place"].astype(str)) - set(map(str, levels.index))):
+    lost = flows["place"][~flows["place"].isin(levels.index)].astype(str).unique()
+    if len(lost):
         raise MethodError(f"It is not known where {', '.join(lost[:5])} lies. Add it.")
     home = flows["home"].where(flows["home"].astype(str).str.strip() != "")
     known = home.notna()

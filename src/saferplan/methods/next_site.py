@@ -100,6 +100,7 @@ def next_sites(
     """
     same_areas("the times", pd.Series(0, times.minutes.index), "weights", weights)
     check_choice(weights, candidates, count, aim, within)
+    candidates = list(dict.fromkeys(candidates))
     costs = costs_of(times.to(candidates).minutes, aim, within)
     base = costs_of(times.to(standing).minutes, aim, within).min(
         axis=1, initial=1.0 if aim == "cover" else np.inf

@@ -53,7 +53,10 @@ def spans_of(hours: str) -> Spans:
 
 def clock_span(span: str, hours: str) -> tuple[int, int]:
     match = SPAN.fullmatch(span)
-    if match is None or max(int(match[1]), int(match[3])) > 24:
+    if match is None or not all(
+        int(hour) * 60 + int(minute) <= DAY and int(minute) < 60
+        for hour, minute in (match.group(1, 2), match.group(3, 4))
+    ):
         raise MethodError(f"{span!r} in {hours!r} is no span such as 09:00-17:00.")
     start = int(match[1]) * 60 + int(match[2])
     end = int(match[3]) * 60 + int(match[4])

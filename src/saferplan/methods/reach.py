@@ -155,6 +155,9 @@ def people_of(
     if groups is not None:
         same_areas("residents", residents, "groups", groups.iloc[:, 0])
         people = people.join(groups.astype(float))
+    if not people.index.is_unique:
+        twice = people.index[people.index.duplicated()][0]
+        raise MethodError(f"The area {twice} stands twice. Keep one row for each.")
     bad = people.isna() | (people < 0)
     if bad.any(axis=None):
         name = people.columns[bad.any()][0]
