@@ -39,6 +39,7 @@ def test_a_steady_count_has_no_signal_no_change_and_no_new_level(file):
     assert "The twelve months to 2025-12 had 494, the twelve before 494" in said
     assert "(+0.0%): within chance." in said
     assert "No change of level shows" in said
+    assert "The trend has not turned: +0.0% a year" in said
     assert "1 such charts would show 0.0" in said
 
 

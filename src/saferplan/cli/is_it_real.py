@@ -27,6 +27,7 @@ KINDS = {
     "down": ("concern", "improvement"),
     "neutral": ("high", "low"),
 }
+LEAST_FOR_TREND = 36
 SMALL = 9  # below this mean, limits of three standard deviations reach below nothing
 
 
@@ -109,6 +110,7 @@ def by_month(monthly: "pd.DataFrame", better: str, target: float | None) -> "Ans
         label = f"{name}: " if len(monthly.columns) > 1 else ""
         said += [label + each for each in sentences(rows[-1])]
         said += [label + each for each in levels(monthly[name])]
+        said += [label + each for each in trend(monthly[name])]
         said += [label + each for each in (row["caution"], years["caution"][name])]
     points = min(max(len(chart.values), 8), 120)
     page = false_alarms(len(monthly.columns), points=points)
@@ -198,4 +200,21 @@ def levels(counts: "pd.Series") -> list[str]:
         f"The level last changed in {last.first_month} (or {last.between[0]} to "
         f"{last.between[1]}): from {last.before:,.1f} to {last.after:,.1f} a month "
         f"(p {last.p:.2g})."
+    ]
+
+
+def trend(counts: "pd.Series") -> list[str]:
+    """The trend of today and since when, from three years of months or more."""
+    from saferplan.methods.trend_changes import trend_changes
+
+    known = counts.dropna()
+    gaps = len(known) and len(known) != (known.index[-1] - known.index[0]).n + 1
+    if len(known) < LEAST_FOR_TREND or gaps or known.sum() == 0:
+        return []
+    found = trend_changes(known, seasonal=True)
+    now = found.segments[-1]
+    turned = f"turned in {now.first}" if found.joints else "has not turned"
+    return [
+        f"The trend {turned}: {100 * now.yearly:+.1f}% a year, somewhere from "
+        f"{100 * now.lower:+.1f}% to {100 * now.upper:+.1f}%."
     ]

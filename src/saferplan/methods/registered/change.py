@@ -57,6 +57,13 @@ METHODS = [
         "Knott (1974), doi:10.2307/2529204.",
     ),
     Method(
+        "trend-changes",
+        1,
+        "Where the trend of a count turned (joinpoint), at a rate of false alarms",
+        "Kim, Fay, Feuer and Midthune (2000), Permutation tests for joinpoint "
+        "regression, Statistics in Medicine 19, 335-351.",
+    ),
+    Method(
         "busiest-window",
         1,
         "Whether the busiest stretch of days is more than chance (scan statistic)",
