@@ -140,7 +140,8 @@ def square_root_z(events: pd.Series, usual: pd.Series) -> pd.Series:
     same_areas("events", events, "usual", usual)
     if (events < 0).any() or (usual < 0).any():
         raise MethodError("A count cannot be negative. Mark what is unknown missing.")
-    return 2 * (np.sqrt(events) - np.sqrt(usual))
+    root: pd.Series = events.pow(0.5) - usual.pow(0.5)
+    return 2 * root
 
 
 def nearer(
