@@ -119,14 +119,25 @@ def last_words(plan: Plan, ends: date) -> dict[int, str]:
 
 
 def summary(now: Delivery, actions: int, finished: int) -> list[str]:
+    """What somebody must know who reads no further; nothing is said of none."""
     counts = dict(now.counts)
-    late, silent = counts.get("overdue", 0), counts.get("not reported", 0)
-    return [
-        f"The plan has {plural(actions, 'action')}. {finished} were finished in this "
-        f"quarter, {late} are overdue, and of {silent} nobody has reported.",
-        f"{plural(now.no_lead, 'action has', 'actions have')} nobody to lead it, and "
-        f"on {now.silent} nobody has ever reported.",
+    parts = [
+        (finished, "finished in this quarter"),
+        (counts.get("overdue", 0), "overdue"),
+        (counts.get("not reported", 0), "not reported on"),
+        (counts.get("stopped", 0), "stopped"),
     ]
+    said = [f"{number} {what}" for number, what in parts if number]
+    first = f"The plan has {plural(actions, 'action')}"
+    sentences = [f"{first}: {', '.join(said)}." if said else f"{first}."]
+    if now.no_lead:
+        sentences.append(
+            f"{plural(now.no_lead, 'action has', 'actions have')} no lead."
+        )
+    if now.silent:
+        has = plural(now.silent, "action has", "actions have")
+        sentences.append(f"{has} never been reported on by anybody.")
+    return sentences
 
 
 def asks(content: dict[str, Any], now: Delivery) -> list[str]:
