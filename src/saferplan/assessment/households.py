@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from saferplan.assessment.evidence import Evidence
-from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
+from saferplan.assessment.finding import Area, Column, Finding, Gap
 from saferplan.assessment.measures import measure_of
 from saferplan.assessment.places import residents
+from saferplan.assessment.rate_table import rate_chart, rate_table
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.rows import highest_first, rows_of
 from saferplan.assessment.sentences import between, known, number, period
@@ -54,27 +55,16 @@ def households(evidence: Evidence, area: Area) -> Said:
         f"{number(overall, 1)}. It is place {order.index(area.code) + 1} of "
         f"{len(order)}, counting from the highest."
     )
-    limits = ("rate", "lower", "upper")
-    table = Table(
+    table = rate_table(
         f"Burglary in homes per 1,000 households by borough, "
         f"{period(year.months).label}",
-        (
-            Column("borough", "Borough"),
-            Column("households", "Households", "households"),
-            Column("burglaries", "Burglaries", "offences"),
-            Column("rate", "Rate", PER_HOUSEHOLD, 1),
-            Column("lower", "Rate, lower limit", PER_HOUSEHOLD, 1),
-            Column("upper", "Rate, upper limit", PER_HOUSEHOLD, 1),
-        ),
-        tuple(
-            (
-                evidence.boroughs[code],
-                known(homes.counts[code]),
-                known(burgled[code]),
-                *(known(found[code][each]) for each in limits),
-            )
-            for code in order
-        ),
+        evidence.boroughs,
+        found,
+        PER_HOUSEHOLD,
+        beside={
+            Column("households", "Households", "households"): homes.counts,
+            Column("burglaries", "Burglaries", "offences"): burgled,
+        },
         notes=(f"The figures are of {homes.words}.",),
     )
     return [
@@ -112,17 +102,11 @@ def households(evidence: Evidence, area: Area) -> Said:
             ),
             table=table,
             charts=(
-                Chart(
-                    "intervals",
+                rate_chart(
                     "Burglary in homes per 1,000 households in each borough",
-                    f"A dot for each borough, highest first, with its 95% interval. "
-                    f"{sentence}",
-                    "borough",
-                    ("rate",),
-                    "lower",
-                    "upper",
-                    highlight=area.name,
-                    reference=(overall, "All boroughs"),
+                    sentence,
+                    area.name,
+                    (overall, "All boroughs"),
                 ),
             ),
         )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from saferplan.assessment.evidence import Evidence
 from saferplan.assessment.finding import Area, Chart, Column, Finding, Gap, Table
 from saferplan.assessment.measures import ALL, measure_of
+from saferplan.assessment.rate_table import rate_chart, rate_table
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.rows import highest_first, rows_of
 from saferplan.assessment.sentences import between, known, listed, number, period
@@ -16,7 +17,6 @@ from saferplan.methods.comparison import group_average
 from saferplan.methods.rates import crime_rate
 
 PER_RESIDENT = "offences per 1,000 residents"
-LIMITS = ("rate", "lower", "upper")
 LEAST = 20  # offences; with fewer the ratio says nothing
 TOPIC = "rates of recorded crime"
 
@@ -47,29 +47,18 @@ def _against_all(evidence: Evidence, area: Area, year: Year) -> Finding:
     people = year.residents.counts
     found = rows_of(crime_rate(year.total, people))
     london = float(year.total.sum() / people.sum() * 1000)
-    order = highest_first(found, "rate")
-    rank = order.index(area.code) + 1
+    rank = highest_first(found, "rate").index(area.code) + 1
     mine = found[area.code]
     side = _side(mine["lower"], mine["upper"], london)
-    table = Table(
+    table = rate_table(
         f"Recorded crime per 1,000 residents by borough, {period(year.months).label}",
-        (
-            Column("borough", "Borough"),
-            Column("residents", "Residents", "people"),
-            Column("offences", "Offences", "offences"),
-            Column("rate", "Rate", PER_RESIDENT, 1),
-            Column("lower", "Rate, lower limit", PER_RESIDENT, 1),
-            Column("upper", "Rate, upper limit", PER_RESIDENT, 1),
-        ),
-        tuple(
-            (
-                evidence.boroughs[code],
-                known(people[code]),
-                known(year.total[code]),
-                *(known(found[code][each]) for each in LIMITS),
-            )
-            for code in order
-        ),
+        evidence.boroughs,
+        found,
+        PER_RESIDENT,
+        beside={
+            Column("residents", "Residents", "people"): people,
+            Column("offences", "Offences", "offences"): year.total,
+        },
         notes=(f"The figures are of {year.residents.words}.",),
     )
     sentence = (
@@ -78,16 +67,11 @@ def _against_all(evidence: Evidence, area: Area, year: Year) -> Finding:
         f"{number(mine['upper'], 1)}), {side} the {number(london, 1)} of all these "
         f"boroughs together. It is {_place(rank)} of {len(found)}."
     )
-    chart = Chart(
-        "intervals",
+    chart = rate_chart(
         "Recorded crime per 1,000 residents in each borough",
-        f"A dot for each borough, highest first, with its 95% interval. {sentence}",
-        "borough",
-        ("rate",),
-        "lower",
-        "upper",
-        highlight=area.name,
-        reference=(london, "All boroughs"),
+        sentence,
+        area.name,
+        (london, "All boroughs"),
     )
     return Finding(
         head="levels",
@@ -213,7 +197,6 @@ def _against_similar(evidence: Evidence, area: Area, year: Year) -> Said:
     average = group_average(year.total[codes], people[codes], own=area.code)
     found = rows_of(crime_rate(year.total[codes], people[codes]))
     mine = found[area.code]
-    order = highest_first(found, "rate")
     side = _side(mine["lower"], mine["upper"], average.average)
     sentence = (
         f"The {len(group.codes)} boroughs {group.how} {area.name} and {area.name} "
@@ -221,34 +204,19 @@ def _against_similar(evidence: Evidence, area: Area, year: Year) -> Said:
         f"residents. {area.name}’s {number(average.own, 1)} is {side} that, and "
         f"{_place(average.rank)} of the {len(codes)}."
     )
-    table = Table(
+    table = rate_table(
         f"Recorded crime per 1,000 residents, {area.name} and the boroughs {group.how} "
         f"it, {period(year.months).label}",
-        (
-            Column("borough", "Borough"),
-            Column("rate", "Rate", PER_RESIDENT, 1),
-            Column("lower", "Rate, lower limit", PER_RESIDENT, 1),
-            Column("upper", "Rate, upper limit", PER_RESIDENT, 1),
-        ),
-        tuple(
-            (
-                evidence.boroughs[code],
-                *(known(found[code][each]) for each in LIMITS),
-            )
-            for code in order
-        ),
+        evidence.boroughs,
+        found,
+        PER_RESIDENT,
         notes=(group.note,),
     )
-    chart = Chart(
-        "intervals",
+    chart = rate_chart(
         f"{area.name} and the boroughs {group.how} it",
-        f"A dot for each borough, highest first, with its 95% interval. {sentence}",
-        "borough",
-        ("rate",),
-        "lower",
-        "upper",
-        highlight=area.name,
-        reference=(average.average, "Average"),
+        sentence,
+        area.name,
+        (average.average, "Average"),
     )
     return [
         Finding(
