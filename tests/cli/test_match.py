@@ -78,6 +78,23 @@ def test_a_cohort_so_small_that_people_could_be_known_is_refused(cohorts, file):
     assert "could be known again" in failed.stderr
 
 
+def test_a_column_in_which_all_are_the_same_is_no_measure(file):
+    same = file("sex\n" + "M\n" * 12, "same.csv")
+    others = file("sex\n" + "M\nF\n" * 20, "pool.csv")
+    said = run("match", same, others, "--on", "sex").stdout
+    assert "12 of 12 people have 12 matches" in said
+    assert "widest difference" not in said
+
+
+def test_outcomes_must_be_known_and_yes_or_no(file):
+    others = file("age,again\n" + "30,1\n40,0\n" * 30, "pool.csv")
+    gap = file("age,again\n" + "30,1\n40,0\n" * 20 + "35,\n", "gap.csv")
+    two = file("age,again\n" + "30,2\n40,0\n" * 20, "two.csv")
+    words = ["--on", "age", "--outcome", "again"]
+    assert "again has gaps" in run("match", gap, others, *words).stderr
+    assert "again must be 1 for yes" in run("match", two, others, *words).stderr
+
+
 def test_a_column_that_is_not_there_is_named(cohorts):
     failed = run("match", *cohorts, "--on", "height")
     assert failed.exit_code == 1

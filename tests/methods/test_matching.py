@@ -191,6 +191,19 @@ def test_an_exact_column_is_the_same_in_every_pair():
     )
 
 
+def test_where_all_of_the_group_are_alike_so_are_their_matches():
+    group = some(12, 11, 0.2, "g").assign(sex="M", town="Here")
+    pool = some(60, 12).assign(town=["Here", "There"] * 30)
+    found = match(group, pool, on=["age", "sex", "town"], k=2)
+    matches = pool.loc[found.pairs["match"]]
+    assert set(matches["sex"]) == {"M"}
+    assert set(matches["town"]) == {"Here"}
+    alone = match(group, pool, on=["sex"])
+    assert alone.pairs["match"].tolist() == pool.index[pool["sex"] == "M"][:12].tolist()
+    with pytest.raises(MethodError, match="Nobody in the pool has what all"):
+        match(group, pool.assign(town="There"), on=["age", "town"])
+
+
 def test_all_the_same_in_the_group_has_no_deviation():
     group, pool = pd.DataFrame({"a": [1, 1]}), pd.DataFrame({"a": [1, 0]})
     assert balance(group, pool, on=["a"])["before"].isna().all()

@@ -147,6 +147,9 @@ def test_what_cannot_be_is_named():
         parking(TWO * 100, tariff=1)
     with pytest.raises(MethodError, match="no outcomes"):
         by_band(pd.DataFrame({"referred": [1], "started": [1], "usual": [0]}))
+    row = {"referred": 40, "started": 40, "outcomes": 9, "usual": 15}
+    with pytest.raises(MethodError, match="usual must be a share"):
+        by_band(pd.DataFrame([row]))
     one = pd.DataFrame({"a": [1.0], "b": [0.5]})
     with pytest.raises(MethodError, match="same groups and stages"):
         staged_pay(one, one[["a"]])

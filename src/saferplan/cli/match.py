@@ -79,8 +79,16 @@ def read(
     """The people of a file; a column whose every cell is a number is one of numbers."""
     import pandas as pd
 
+    from saferplan.errors import MethodError
+
     needed = [*columns, *numbers, *([who] if who else [])]
     table = read_table(file, columns=needed, numbers=numbers)
+    for name in numbers:
+        if table[name].isna().any():
+            raise MethodError(
+                f"{file.name}: {name} has gaps. Leave out those of whom it is not "
+                f"known, in both files."
+            )
     for name in columns:
         as_number = pd.to_numeric(table[name], errors="coerce")
         if as_number.notna().all():
@@ -92,16 +100,18 @@ def read(
 
 def sentences(found: "Matching", people: int) -> list[str]:
     left = people - len(found.unmatched)
-    worst = found.balance["after"].abs()
-    before = found.balance["before"].abs()
-    return [
-        f"{left:,} of {people:,} people have {len(found.pairs):,} matches.",
-        f"The widest difference was {before.max():.2f} standard deviations before "
-        f"matching ({before.idxmax()}) and is {worst.max():.2f} after "
-        f"({worst.idxmax()}); under 0.1 is taken for alike.",
-        *(f"Caution: {caution}" for caution in found.cautions),
-        "What was not recorded was not matched.",
-    ]
+    said = [f"{left:,} of {people:,} people have {len(found.pairs):,} matches."]
+    # A column in which all of the cohort are the same has no deviation to measure by.
+    known = found.balance[["before", "after"]].abs().dropna()
+    if len(known):
+        before, after = known["before"], known["after"]
+        said.append(
+            f"The widest difference was {before.max():.2f} standard deviations before "
+            f"matching ({before.idxmax()}) and is {after.max():.2f} after "
+            f"({after.idxmax()}); under 0.1 is taken for alike."
+        )
+    said += [f"Caution: {caution}" for caution in found.cautions]
+    return [*said, "What was not recorded was not matched."]
 
 
 def effects_of(
@@ -112,6 +122,7 @@ def effects_of(
     events: str | None,
 ) -> "list[tuple[str, Effect]]":
     """What came of those matched, against their matches, by share and by events."""
+    from saferplan.errors import MethodError
     from saferplan.methods.payment_effect import (
         Group,
         dispersion_of,
@@ -125,6 +136,9 @@ def effects_of(
     worth = 1 / float((weights**2).sum())
     told = []
     if outcome:
+        for table in (group, pool):
+            if not table[outcome].isin([0, 1]).all():
+                raise MethodError(f"{outcome} must be 1 for yes and 0 for no.")
         theirs = Group(worth * float((weights * pool[outcome]).sum()), worth)
         effect = share_effect(Group(kept[outcome].sum(), len(kept)), theirs)
         told.append((points(outcome, effect), effect))

@@ -74,7 +74,8 @@ def match(
     Matching is greedy and leaves nothing to chance: everybody gets a first match before
     anybody gets a second; in each round those with the highest score come first; of two
     with one score, the one who stands first in the table. Of two in the pool equally
-    near, the one who stands first is taken. Scores within 1e-8 are the same.
+    near, the one who stands first is taken. Scores within 1e-8 are the same. Where all
+    of the group are alike in a yes or no, or in a word, so are their matches.
 
     Raises MethodError if a column is missing or has gaps, a name comes twice, the
     columns tell the two apart entirely, or nobody has a match.
@@ -92,7 +93,9 @@ def match(
     {'a': 'y', 'b': 'x'}
     """
     check(group, pool, [*on, *exact], k, caliper)
-    both = pd.concat([columns_of(group, on, pool), columns_of(pool, on, group)])
+    ours_told, theirs_told = columns_of(group, on, pool), columns_of(pool, on, group)
+    varied, eligible = who_may_match(ours_told, theirs_told)
+    both = pd.concat([ours_told[varied], theirs_told.loc[eligible, varied]])
     score = chances(both.to_numpy(dtype=float), len(group), scale=scale)
     reach = np.inf if caliper is None else caliper * float(score.std(ddof=1))
     ours, theirs = score[: len(group)], score[len(group) :]
@@ -100,7 +103,7 @@ def match(
     taken = greedy(
         steps[: len(group)],
         steps[len(group) :],
-        *strata(group, pool, exact),
+        *strata(group, pool[eligible], exact),
         k=k,
         reach=min(reach / HAIR, NOBODY - 1),
     )
@@ -109,13 +112,14 @@ def match(
             "Nobody has a match. Widen the caliper, ask for fewer exact columns, or "
             "find a larger pool."
         )
-    person, match_of, place = (np.array(each) for each in zip(*taken, strict=True))
+    person, among, place = (np.array(each) for each in zip(*taken, strict=True))
+    match_of = np.flatnonzero(eligible)[among]
     pairs = pd.DataFrame(
         {
             "person": group.index[person],
             "match": pool.index[match_of],
             "place": place,
-            "apart": np.abs(ours[person] - theirs[match_of]),
+            "apart": np.abs(ours[person] - theirs[among]),
         }
     )
     each = np.bincount(person, minlength=len(group))
@@ -130,6 +134,31 @@ def match(
         balance=table,
         cautions=cautions(table, len(unmatched), len(group), int((each < k).sum()), k),
     )
+
+
+def who_may_match(
+    ours: pd.DataFrame, theirs: pd.DataFrame
+) -> tuple[list[str], npt.NDArray[np.bool_]]:
+    """
+    The columns that tell people apart, and who in the pool may be matched at all.
+
+    What all of the group are, or none of them is, needs no score: it would be without
+    end. Those in the pool who differ in it are like nobody in the group.
+    """
+    eligible = np.ones(len(theirs), dtype=bool)
+    varied = []
+    for name in ours:
+        told = ours[name].unique()
+        yes_or_no = theirs[name].isin([0, 1]).all()
+        if len(told) == 1 and yes_or_no:
+            eligible &= (theirs[name] == told[0]).to_numpy()
+        else:
+            varied.append(str(name))
+    if not eligible.any():
+        raise MethodError(
+            "Nobody in the pool has what all of the group have. Find another pool."
+        )
+    return varied, eligible
 
 
 def greedy(

@@ -110,6 +110,8 @@ def by_band(bands: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
     needed = ["referred", "started", "outcomes", "usual"]
     if missing := [name for name in needed if name not in bands]:
         raise MethodError(f"The bands have no {', '.join(missing)}.")
+    if not bands["usual"].between(0, 1).all():
+        raise MethodError("usual must be a share from 0 to 1, for each band.")
     referred, started = bands["referred"], bands["started"]
     shares = share(started, referred)
     expected = started * bands["usual"]
