@@ -87,6 +87,13 @@ def test_a_place_may_be_chosen_for_one_group_above_all(files, file):
     assert "East: from" in told.output
 
 
+def test_where_every_site_closes_the_way_is_endless_and_json_says_null(files, file):
+    places = file("places.csv", "site,x,y\nWest,0,0\nEast,2000,0\n")
+    shut = ["--close", "Desk", "--close", "Hub", "--candidates", places]
+    assert "from no way at all to" in run(*files, *shut).output
+    assert json.loads(run(*files, *shut, "--json").output)["before"] is None
+
+
 def test_routes_and_degrees_are_understood(files, file):
     routes = file("routes.csv", "area,site,minutes\nA,Desk,5\nB,Hub,30\n")
     told = run(*files, "--times", routes)

@@ -1,5 +1,6 @@
 """saferplan reach: who gets to a counter in time, before and after a closure."""
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -192,7 +193,8 @@ def best(
     if aim == "cover":
         change = f"from {found.before:.0%} to {found.after:.0%} in time"
     else:
-        change = f"from {found.before:.1f} to {found.after:.1f} minutes on average"
+        start = f"{found.before:.1f}" if isfinite(found.before) else "no way at all"
+        change = f"from {start} to {found.after:.1f} minutes on average"
     said = [f"{', '.join(found.chosen)}: {change}.", found.basis, *found.cautions]
     numbers = {
         "chosen": list(found.chosen),

@@ -1,6 +1,7 @@
 """What verbs that answer a question about a table share: reading it, and telling."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -112,11 +113,11 @@ def json_of(
 
 
 def plain(value: Any) -> Any:
-    """The same without what JSON cannot say: a number that is missing becomes null."""
+    """The same without what JSON cannot say: no number, or an endless one, is null."""
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     if hasattr(value, "item"):  # a number of NumPy's
         value = value.item()
-    return None if isinstance(value, float) and value != value else value
+    return None if isinstance(value, float) and not isfinite(value) else value
