@@ -86,6 +86,7 @@ def test_pages_of_a_plan(look, page, be, action, head, analyst):
     be(None)
     look(address("all"), "plans-resident")
     look(address("show", plan.pk), "plan-resident")
+    look(address("one_page", plan.pk), "plan-one-page")
 
 
 def test_a_report_by_link_on_a_phone_without_scripts(browser, live_server, action):

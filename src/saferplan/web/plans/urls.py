@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from saferplan.web.plans.views import actions, checks, documents, packs, plans, reports
+from saferplan.web.plans.views import (
+    actions,
+    checks,
+    documents,
+    one_page,
+    packs,
+    plans,
+    reports,
+)
 
 app_name = "plans"
 
@@ -19,6 +27,7 @@ urlpatterns = [
     path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
     path("<int:pk>/strand/", plans.strand, name="strand"),
     path("<int:pk>/put-forward/", plans.forward, name="forward"),
+    path("<int:pk>/one-page/", one_page.one_page, name="one_page"),
     path("<int:pk>/packs/", packs.packs, name="packs"),
     path("<int:pk>/packs/<int:pack_id>/", packs.pack, name="pack"),
     path(

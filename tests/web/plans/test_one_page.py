@@ -1,0 +1,38 @@
+"""One page for a councillor."""
+
+import pytest
+from django.urls import reverse
+from web.assessments.made_by_hand import example
+
+from saferplan.web.assessments.services import decide, keep_assessment, publish
+from saferplan.web.plans.services.changing import change_action
+from saferplan.web.plans.services.putting_forward import put_forward
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, plan):
+    return client.get(reverse("plans:one_page", args=[plan.pk]))
+
+
+def test_it_joins_what_changed_and_what_was_done(client, action, add, head, analyst):
+    add(text="Open a desk", time_frame="May 2026")
+    put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    draft = keep_assessment(example(), action.plan.partnership, by=analyst)
+    for finding in draft.content.findings:
+        decide(draft, finding, "accepted", by=head)
+    before = page(client, action.plan).content.decode()
+    assert "No assessment of this area is published" in before
+    publish(draft, by=head)
+    told = page(client, action.plan).content.decode()
+    assert "No assessment of this area is published" not in told
+    assert reverse("assessments:show", args=[draft.pk]) in told
+    assert "It was due by 31 May 2026, never reported." in told
+
+
+def test_it_speaks_of_the_version_in_force_and_not_of_drafts(client, action, head):
+    assert page(client, action.plan).status_code == 404
+    put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    change_action(action, seen=1, by=head, text="Not agreed yet")
+    client.force_login(head)
+    assert "Not agreed yet" not in page(client, action.plan).content.decode()
