@@ -64,7 +64,8 @@ for about, events in {
 # * pointpats and surveillance: p is the chance of *more* pairs than seen, and not of as
 #   many or more. For Burkitt's lymphoma in Uganda 0.146, where it is 0.222 (D7).
 # * surveillance, `knox`, shuffles pairs and not dates; but pairs that share an event
-#   stand or fall together, so its spread is too small (D8).
+#   stand or fall together, so its spread is wrong: too small where a few events have
+#   many partners (D8).
 # * tobydavies/NearRepeat finds the place of what was seen among the shuffles by
 #   sorting, which breaks ties anyhow. Here every tie counts (D11).
 #

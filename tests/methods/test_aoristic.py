@@ -107,6 +107,25 @@ def test_utc_is_refused_and_the_time_of_the_place_is_taken_off_its_zone():
 
 
 @pytest.mark.parametrize(
+    "times",
+    [
+        ["2026-07-06T23:30:00+01:00"],
+        ["2026-07-06T23:30:00+01:00", "2026-01-05T23:30:00+00:00"],  # summer, winter
+        pd.to_datetime(["2026-07-06T23:30:00+01:00"]),
+    ],
+)
+def test_a_distance_from_utc_is_left_off_and_the_clock_on_the_wall_stays(times):
+    found = time_of_week(pd.DataFrame({"start": times})).hours
+    assert found.loc["Monday", 23] == pytest.approx(len(times))
+
+
+def test_text_that_is_all_in_utc_is_refused():
+    for text in ("2026-07-06T22:30:00Z", "2026-07-06T22:30:00+00:00"):
+        with pytest.raises(MethodError, match="column end is in UTC"):
+            time_of_week(pd.DataFrame({"start": ["2026-07-06 20:00"], "end": [text]}))
+
+
+@pytest.mark.parametrize(
     ("events", "words"),
     [
         (spans(("2026-01-05 10:00", "2026-01-05 09:00")), "end before they start"),

@@ -73,14 +73,17 @@ def test_a_pattern_is_given_exactly_where_the_last_step_or_most_are_hot(steps, t
 
 @pytest.mark.second_road("emerging-hot-spots")
 @pytest.mark.parametrize("against", ["all steps", "same steps"])
-def test_z_is_that_of_a_plain_sum_over_neighbours_in_place_and_time(against):
-    grid = square(6, 7)
+@pytest.mark.parametrize(("shape", "reach"), [("square", 1.5), ("hexagon", 1.01)])
+def test_z_is_that_of_a_plain_sum_over_neighbours_in_place_and_time(
+    against, shape, reach
+):
+    grid = Grid(shape, 250.0, 0.0, 0.0, np.ones((6, 7)))
     counts = months(grid, 10)
     found = emerging_hot_spots(counts, grid, against=against)
     centres = grid.centres().to_numpy()
     for step in range(10):
         for cell in range(0, 42, 5):
-            near = np.hypot(*(centres - centres[cell]).T) <= 250 * 1.5
+            near = np.hypot(*(centres - centres[cell]).T) <= 250 * reach
             these = counts.to_numpy()[max(0, step - 1) : step + 1]
             rest = counts.to_numpy().ravel() if against == "all steps" else these
             n, k = rest.size, near.sum() * len(these)

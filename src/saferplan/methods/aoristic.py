@@ -19,6 +19,8 @@ HOURS = 24
 WEEK = 7 * HOURS
 AT_ONCE = 4_096  # events, so that what is being worked on stays small
 
+OFFSET = r"(Z|[+-]\d{2}:?\d{2})$"
+UTC = {"UTC", "UTC+00:00", "Z", "+00:00", "+0000", "-00:00"}
 ALL_AT_MIDNIGHT = (
     "Every time is midnight, so only the days of the events are known, and not when in "
     "the day. Ask for an extract with times."
@@ -105,16 +107,26 @@ def on_the_wall(events: pd.DataFrame, name: str) -> pd.Series:
     """Times by the clock on the wall, without a zone."""
     if name not in events:
         raise MethodError(f"The events have no column {name}. Give start and end.")
-    found = pd.to_datetime(events[name], errors="coerce", format="ISO8601")
-    zone = found.dt.tz
-    if zone is None:
-        return found
-    if str(zone) in ("UTC", "UTC+00:00"):
+    times = events[name]
+    if isinstance(times.dtype, pd.DatetimeTZDtype):
+        refuse_utc(name, {str(times.dt.tz)})
+        local: pd.Series = times.dt.tz_localize(None)
+        return local
+    if not pd.api.types.is_datetime64_dtype(times):
+        # Text may end in its distance from UTC, which differs in summer and winter.
+        text = times.astype("str").str.strip()
+        zones = text.str.extract(OFFSET, expand=False)
+        refuse_utc(name, set(zones.dropna()))
+        times = text.str.replace(OFFSET, "", regex=True)
+    return pd.to_datetime(times, errors="coerce", format="ISO8601")
+
+
+def refuse_utc(name: str, zones: set[str]) -> None:
+    if zones and zones <= UTC:
         raise MethodError(
             f"The column {name} is in UTC, which is an hour out all summer. Turn it "
             f"into the time of the place first: tz_convert('Europe/London')."
         )
-    return found.dt.tz_localize(None)
 
 
 def midnight(times: pd.Series) -> bool:
