@@ -11,7 +11,7 @@ from saferplan.assessment.measures import ALL, measure_of
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.rows import highest_first, rows_of
 from saferplan.assessment.sentences import known, listed, number, percent, period
-from saferplan.assessment.subject import newest_year
+from saferplan.assessment.subject import Year, newest_year
 from saferplan.definitions.severity import BridgedWeight, bridge_weights
 from saferplan.definitions.words import caveat
 from saferplan.methods import cite
@@ -20,6 +20,12 @@ from saferplan.methods.harm import harm_by_area
 
 TOPIC = "harm"
 WEIGHTED = "weighted offences"
+OFFENCES = Column("offences", "Offences", "offences")
+HARM = Column("harm", "Harm", WEIGHTED)
+PLACES = (
+    Column("by_count", "Place by number", "1 is most"),
+    Column("by_harm", "Place by harm", "1 is most"),
+)
 MISSING = Gap(
     "priorities",
     TOPIC,
@@ -102,14 +108,13 @@ def _by_category(
         f"Offences in {area.name} by number and by harm, {period(year.months).label}",
         (
             Column("category", "Category"),
-            Column("offences", "Offences", "offences"),
+            OFFENCES,
             Column("weight", "Weight of one offence", "ONS severity", 1),
             Column("high", "Weight at most", "ONS severity", 1),
-            Column("harm", "Harm", WEIGHTED),
+            HARM,
             Column("share_of_offences", "Share of offences", "share", 1),
             Column("share_of_harm", "Share of harm", "share", 1),
-            Column("by_count", "Place by number", "1 is most"),
-            Column("by_harm", "Place by harm", "1 is most"),
+            *PLACES,
         ),
         tuple(
             (
@@ -134,27 +139,13 @@ def _by_category(
             "weights; harm is reckoned with the lower.",
         ),
     )
-    return Finding(
-        head="priorities",
-        topic=TOPIC,
-        measure=replace(
-            measure_of(ALL),
-            name="harm by category",
-            title="Harm beside number, by category",
-            unit=WEIGHTED,
-            polarity="down is good",
-        ),
-        area=area,
-        period=period(year.months),
+    return _finding(
+        area,
+        year,
+        "category",
         sentence=sentence,
         value=float(categories["harm"].sum()),
-        interval=None,
-        verdict="level only",
-        method=cite("harm"),
-        releases=tuple(
-            sorted({*evidence.crime_releases("borough", year.months), *cited})
-        ),
-        caveats=(caveat("harm-approximate"), caveat("harm-is-sentencing")),
+        releases=(*evidence.crime_releases("borough", year.months), *cited),
         definition=(
             "Each offence times its weight in the ONS Crime Severity Score, which "
             "comes from the sentences that courts give."
@@ -192,10 +183,9 @@ def _by_ward(
         f"Wards of {area.name} by number and by harm, {period(year.months).label}",
         (
             Column("ward", "Ward"),
-            Column("offences", "Offences", "offences"),
-            Column("harm", "Harm", WEIGHTED),
-            Column("by_count", "Place by number", "1 is most"),
-            Column("by_harm", "Place by harm", "1 is most"),
+            OFFENCES,
+            HARM,
+            *PLACES,
         ),
         tuple(
             (
@@ -208,32 +198,50 @@ def _by_ward(
             for code in order
         ),
     )
-    return [
-        Finding(
-            head="priorities",
-            topic=TOPIC,
-            measure=replace(
-                measure_of(ALL),
-                name="harm by ward",
-                title="Harm beside number, by ward",
-                unit=WEIGHTED,
-            ),
-            area=area,
-            period=period(year.months),
-            sentence=sentence,
-            value=float(sum(row["harm"] for row in found.values())),
-            interval=None,
-            verdict="level only",
-            method=cite("harm"),
-            releases=tuple(
-                sorted({*evidence.crime_releases("ward", year.months), *cited})
-            ),
-            caveats=(
-                caveat("harm-approximate"),
-                caveat("harm-is-sentencing"),
-                "One homicide can carry a ward up: read the places with the counts.",
-            ),
-            definition="Each ward’s offences times their weights, added up.",
-            table=table,
-        )
-    ]
+    said = _finding(
+        area,
+        year,
+        "ward",
+        sentence=sentence,
+        value=float(sum(row["harm"] for row in found.values())),
+        releases=(*evidence.crime_releases("ward", year.months), *cited),
+        definition="Each ward’s offences times their weights, added up.",
+        table=table,
+    )
+    carried = "One homicide can carry a ward up: read the places with the counts."
+    return [replace(said, caveats=(*said.caveats, carried))]
+
+
+def _finding(
+    area: Area,
+    year: Year,
+    by: str,
+    *,
+    sentence: str,
+    value: float,
+    releases: tuple[str, ...],
+    definition: str,
+    table: Table,
+) -> Finding:
+    """Harm beside number in the year, by category or by ward."""
+    return Finding(
+        head="priorities",
+        topic=TOPIC,
+        measure=replace(
+            measure_of(ALL),
+            name=f"harm by {by}",
+            title=f"Harm beside number, by {by}",
+            unit=WEIGHTED,
+        ),
+        area=area,
+        period=period(year.months),
+        sentence=sentence,
+        value=value,
+        interval=None,
+        verdict="level only",
+        method=cite("harm"),
+        releases=tuple(sorted(set(releases))),
+        caveats=(caveat("harm-approximate"), caveat("harm-is-sentencing")),
+        definition=definition,
+        table=table,
+    )

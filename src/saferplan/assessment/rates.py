@@ -73,24 +73,14 @@ def _against_all(evidence: Evidence, area: Area, year: Year) -> Finding:
         area.name,
         (london, "All boroughs"),
     )
-    return Finding(
-        head="levels",
-        topic=TOPIC,
-        measure=replace(
-            measure_of(ALL),
-            name="rate of recorded crime",
-            title="Recorded crime per 1,000 residents",
-            unit=PER_RESIDENT,
-        ),
-        area=area,
-        period=period(year.months),
+    return _finding(
+        area,
+        year,
+        "rate of recorded crime",
+        "Recorded crime per 1,000 residents",
         sentence=sentence,
         value=known(mine["rate"]),
         interval=between(mine["lower"], mine["upper"]),
-        verdict="level only",
-        method=cite("rates"),
-        releases=year.releases,
-        caveats=(caveat("recorded-not-happened"), caveat("residential-denominators")),
         definition=(
             f"Offences recorded in twelve months for every 1,000 residents "
             f"({year.residents.words})."
@@ -160,24 +150,14 @@ def _by_category(area: Area, year: Year) -> Finding:
         reference=(1.0, "All boroughs"),
     )
     total = rows_of(crime_rate(year.total, people))[area.code]
-    return Finding(
-        head="levels",
-        topic=TOPIC,
-        measure=replace(
-            measure_of(ALL),
-            name="rates by category",
-            title="Each category’s rate against all boroughs",
-            unit=PER_RESIDENT,
-        ),
-        area=area,
-        period=period(year.months),
+    return _finding(
+        area,
+        year,
+        "rates by category",
+        "Each category’s rate against all boroughs",
         sentence=sentence,
         value=known(total["rate"]),
         interval=between(total["lower"], total["upper"]),
-        verdict="level only",
-        method=cite("rates"),
-        releases=year.releases,
-        caveats=(caveat("recorded-not-happened"), caveat("residential-denominators")),
         definition=(
             "The borough’s offences per 1,000 residents over those of all boroughs "
             "together. 1 is the same; 2 is twice as many."
@@ -219,27 +199,16 @@ def _against_similar(evidence: Evidence, area: Area, year: Year) -> Said:
         (average.average, "Average"),
     )
     return [
-        Finding(
-            head="levels",
-            topic=TOPIC,
-            measure=replace(
-                measure_of(ALL),
-                name="rate beside similar boroughs",
-                title=f"Beside the boroughs {group.how} {area.name}",
-                unit=PER_RESIDENT,
-            ),
-            area=area,
-            period=period(year.months),
+        _finding(
+            area,
+            year,
+            "rate beside similar boroughs",
+            f"Beside the boroughs {group.how} {area.name}",
             sentence=sentence,
             value=average.own,
             interval=between(mine["lower"], mine["upper"]),
-            verdict="level only",
             method=cite("comparison"),
             releases=tuple(sorted({*year.releases, *group.releases})),
-            caveats=(
-                caveat("recorded-not-happened"),
-                caveat("residential-denominators"),
-            ),
             definition=(
                 "The average counts each borough of the group alike, and includes the "
                 "borough itself, as HMICFRS does for most similar groups."
@@ -248,6 +217,26 @@ def _against_similar(evidence: Evidence, area: Area, year: Year) -> Said:
             charts=(chart,),
         )
     ]
+
+
+def _finding(area: Area, year: Year, name: str, title: str, **facts: object) -> Finding:
+    """A finding about the year's rates, with what all of them have alike."""
+    measure = replace(measure_of(ALL), name=name, title=title, unit=PER_RESIDENT)
+    usual: dict[str, object] = {
+        "head": "levels",
+        "topic": TOPIC,
+        "measure": measure,
+        "area": area,
+        "period": period(year.months),
+        "verdict": "level only",
+        "method": cite("rates"),
+        "releases": year.releases,
+        "caveats": (
+            caveat("recorded-not-happened"),
+            caveat("residential-denominators"),
+        ),
+    }
+    return Finding(**{**usual, **facts})  # type: ignore[arg-type]
 
 
 def _side(lower: float, upper: float, level: float) -> str:
