@@ -106,6 +106,17 @@ def test_events_against_matched_people_are_answered_too(file):
     assert "is 1,077." in said
 
 
+def test_a_distance_travelled_is_told_in_its_own_scale(file):
+    scale = PETERBOROUGH.replace("frequency", "distance").replace("down", "up")
+    scale = scale.replace("percent", "points").replace("dispersion", "sd")
+    said = run(file(scale.replace("helped = 1.395", "helped = 1.8"))).stdout
+    assert "a mean change of 1.55 is to be expected of them" in said
+    assert "0.10 of improvement earns" in said
+    assert "By simulation: 10,000 cohorts drawn" in said
+    alike = run(file(PETERBOROUGH.replace("1.395", "1.55"))).stdout
+    assert "With and without the service are the same" in alike
+
+
 def test_other_rules_are_set_beside_the_one_proposed(file):
     said = run(file(CLIFF + OTHERS), "--json")
     table = json.loads(said.stdout)["table"]

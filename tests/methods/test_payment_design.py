@@ -1,10 +1,14 @@
 """A contract that cannot be, and what is said of it."""
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
 from saferplan.methods.payment_design import Band, Design
 from saferplan.methods.payment_rules import PayRule
+from saferplan.methods.payment_simulation import simulate_payment
 
 CLIFF = PayRule(100_000, full=0.10, shape="cliff")
 
@@ -78,3 +82,51 @@ def test_the_cohort_is_those_worked_with_and_those_parked():
     design = Design((band,), CLIFF, fixed=1_000)
     assert design.cohort(0.5) == ((40, pytest.approx(0.3)), (10, 0.2))
     assert (design.people, design.cost) == (50, 1_000 + 40 * 30)
+
+
+def refused(design):
+    try:
+        design()
+    except MethodError:
+        return True
+    return False
+
+
+ODD = [0, 1, -1, 0.3, 1.5, 60, 1e-12, 1e300, float("nan"), float("inf")]
+
+
+@pytest.mark.property_of("payment-simulation")
+@settings(max_examples=40)
+@given(
+    metric=st.sampled_from(["binary", "frequency", "distance"]),
+    counterfactual=st.sampled_from(["none", "historic", "matched", "areas"]),
+    people=st.sampled_from([1, 5, 60, 10**6]),
+    usual=st.sampled_from([0, 0.3, 1]),
+    odd=st.sampled_from(ODD),
+    where=st.sampled_from(["helped", "drift", "fixed", "sd", "dispersion", "full"]),
+)
+def test_whatever_is_asked_is_answered_in_numbers_or_refused_by_name(
+    metric, counterfactual, people, usual, odd, where
+):
+    told = {"helped": 0.4, "drift": 0.0, "fixed": 9, "sd": 2, "dispersion": 2}
+    told = told | {"full": 0.1} | {where: odd}
+
+    def design():
+        return Design(
+            (Band("all", people, usual, told["helped"]),),
+            PayRule(100, full=told["full"]),
+            metric=metric,
+            counterfactual=counterfactual,
+            before=50,
+            compared=5,
+            **{name: told[name] for name in ("drift", "fixed", "sd", "dispersion")},
+        )
+
+    if refused(design):
+        with pytest.raises(MethodError, match=where):
+            design()
+        return
+    found = simulate_payment(design(), simulations=100)
+    for table in (found.cases, found.errors):
+        assert np.isfinite(table.drop(columns="case").to_numpy(dtype=float)).all()
+    assert found.cases["paid"].between(0, 1 + 1e-9).all()
