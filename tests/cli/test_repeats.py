@@ -79,7 +79,8 @@ def test_with_a_type_only_the_same_is_a_repeat(extract):
 
 def test_what_is_withheld_is_said(tmp_path):
     path = tmp_path / "few.csv"
-    path.write_text("victim,date\nA,2025-05-01\nA,2025-05-03\nB,2025-06-02\n")
+    rows = [f"{who},2025-05-0{day}" for day, who in enumerate("AABCDEF", start=1)]
+    path.write_text("victim,date\n" + "\n".join(rows) + "\n")
     said = run(path, *YEAR).stdout
     assert "The repeat offence share is not shown. Fewer than 30" in said
 
@@ -90,7 +91,7 @@ def test_what_is_withheld_is_said(tmp_path):
         ("person,date\nA,2025-05-01\n", "no column victim"),
         ("victim,date\n,2025-05-01\n", "No victim is known"),
         ("victim,date\nA,2025-05\n", "Only the month"),
-        ("victim,date\nA,2021-05-01\n", "Choose a window"),
+        ("victim,date\nA,2025-05-01\n", "Choose a longer window"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(tmp_path, text, helps):

@@ -1,5 +1,7 @@
 """How long justice takes, and how much of it is waiting."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from saferplan.errors import MethodError
 from saferplan.methods.courts import backlog, timeliness
 
+DATA = Path(__file__).parents[3] / "shared/data/moj/crown_court"
 QUARTERS = pd.to_datetime(
     ["2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"]
 )
@@ -97,6 +100,41 @@ def test_years_of_backlog_are_the_published_ones(court, open_cases, finished, ye
     table = backlog(*counts, months=12)
     found = table["months_to_clear"].iloc[0] / 12
     assert found == pytest.approx(years, abs=1e-6), court
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+@pytest.mark.published("courts")
+def test_the_crown_court_since_2016_is_as_published():
+    table = pd.read_csv(DATA / "gold_backlog_trajectory.csv").set_index("quarter_end")
+    found = backlog(table["receipts"], table["disposals"], table["open"])
+    assert (found["receipts"] - found["disposals"]).tolist() == table[
+        "net_flow"
+    ].tolist()
+    # Transfers and corrections: never more than one case in a hundred open.
+    assert (found["unexplained"].abs() / found["open"]).max() < 0.01
+    courts = pd.read_csv(DATA / "gold_court_backlog_ratio.csv").set_index("court")
+    for court, row in courts.dropna().iterrows():
+        one = pd.Series([row["annual_disposals"]], index=["2025-12-31"])
+        waiting = one * 0 + row["open_latest"]
+        years = backlog(one, one, waiting, months=12)["months_to_clear"].iloc[0] / 12
+        assert years == pytest.approx(row["years_of_backlog"]), court
+    courts = pd.read_csv(DATA / "gold_backlog_by_court.csv").set_index("court")
+    for court, row in courts[courts["open_year_ago"] > 0].dropna().iterrows():
+        index = ["2024-12-31", "2025-12-31"]
+        waiting = pd.Series([row["open_year_ago"], row["open_latest"]], index=index)
+        change = backlog(waiting, waiting, waiting)["change_on_year"].iloc[-1]
+        assert change == pytest.approx(row["pct_change"]), court
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+def test_the_mean_wait_of_the_crown_court_is_always_the_longer_one():
+    trend = pd.read_csv(DATA / "gold_timeliness_trend.csv")
+    mean, median = (
+        trend[f"offence_to_completion_{name}"] for name in ("mean", "median")
+    )
+    assert (mean > 1.5 * median).all()
 
 
 @pytest.mark.property_of("courts")

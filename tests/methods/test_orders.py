@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import gammaincinv
 
@@ -63,6 +63,7 @@ def test_only_months_of_law_count_as_a_count_by_hand_finds_them():
 
 
 @pytest.mark.property_of("orders")
+@settings(max_examples=30)
 @given(
     start=st.integers(0, 60), length=st.integers(0, 60), opens=st.integers(0, 60),
     months=st.integers(0, 40),

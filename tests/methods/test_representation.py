@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
@@ -61,6 +61,7 @@ def test_p_and_verdicts_are_those_that_drawing_members_at_random_gives():
 
 
 @pytest.mark.property_of("representation")
+@settings(max_examples=30)
 @given(
     members=st.lists(st.integers(0, 200), min_size=3, max_size=7),
     people=st.lists(st.integers(1, 10_000), min_size=7, max_size=7),

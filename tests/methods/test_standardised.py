@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
@@ -97,6 +97,7 @@ def test_limits_of_the_rate_and_ratio_are_where_simulated_ones_lie():
 
 
 @pytest.mark.property_of("direct-standardisation")
+@settings(max_examples=30)
 @given(
     rate=st.integers(1, 50),
     people=st.lists(st.integers(100, 10_000), min_size=6, max_size=6),

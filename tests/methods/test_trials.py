@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
@@ -58,6 +58,7 @@ def test_shares_are_those_of_each_outcome_taken_alone():
 
 
 @pytest.mark.property_of("trials")
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(

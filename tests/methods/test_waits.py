@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
@@ -96,6 +96,7 @@ def test_nine_in_ten_medians_are_within_their_limits_and_finished_cases_mislead(
 
 
 @pytest.mark.property_of("waiting-times")
+@settings(max_examples=30)
 @given(
     days=st.lists(st.integers(1, 400), min_size=2, max_size=60),
     seed=st.integers(0, 99),

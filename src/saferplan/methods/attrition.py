@@ -11,10 +11,8 @@ import pandas as pd
 from saferplan.errors import MethodError
 from saferplan.methods.change import ratio_limits
 from saferplan.methods.intervals import normal_point, share_limits
-from saferplan.methods.proportions import LEAST_ASKED
+from saferplan.methods.proportions import LEAST_ASKED, LEAST_PEOPLE
 from saferplan.methods.rates import same_areas
-
-LEAST_PEOPLE = 5  # fewer than this, and not none, could be told who they are
 
 PERIOD = (
     "Counted in the same period, not followed: most cases at one stage are not those "

@@ -12,9 +12,7 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import normal_point, share_limits
-from saferplan.methods.proportions import LEAST_ASKED
-
-LEAST_PEOPLE = 5  # fewer than this, and not none, could be told who they are
+from saferplan.methods.proportions import LEAST_ASKED, LEAST_PEOPLE
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,7 @@ import pandas as pd
 from saferplan.errors import MethodError
 from saferplan.methods.disproportionality import REFERENCE, check_reference
 from saferplan.methods.intervals import Numbers, normal_point
-from saferplan.methods.proportions import LEAST_ASKED
-
-LEAST_PEOPLE = 5  # fewer than this, and not none, could be told who they are
+from saferplan.methods.proportions import LEAST_ASKED, LEAST_PEOPLE
 
 
 def relative_rates(

@@ -12,11 +12,10 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import count_limits
+from saferplan.methods.proportions import LEAST_PEOPLE
 from saferplan.methods.spans import as_month
 
 Day = pd.Timestamp | None
-
-LEAST_PEOPLE = 5  # fewer orders than this, and not none, could tell of people
 
 
 def orders_in_use(

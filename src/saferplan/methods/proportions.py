@@ -12,6 +12,7 @@ from saferplan.methods.intervals import normal_point, share_limits
 from saferplan.methods.rates import same_areas
 
 LEAST_ASKED = 30  # below this no percentage is shown
+LEAST_PEOPLE = 5  # fewer than this, and not none, could be told who they are
 
 
 def share(

@@ -14,11 +14,10 @@ from numpy.typing import ArrayLike
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import share_limits
-from saferplan.methods.proportions import LEAST_ASKED
+from saferplan.methods.proportions import LEAST_ASKED, LEAST_PEOPLE
 from saferplan.methods.snapped import days
 from saferplan.methods.weighted_answers import variance_of_total
 
-LEAST_PEOPLE = 5  # fewer than this, and not none, could be told who they are
 YEAR = 365
 TOP = (0.05, 0.1, 0.2)
 
@@ -86,8 +85,8 @@ def repeat_victimisation(
     the concentration. Beside them "followed forward": of the victims whose first
     offence in the window can be followed for `within` days, those with another.
 
-    Raises MethodError if only months are known, the window holds no offence of a known
-    victim, or its last day comes before its first.
+    Raises MethodError if only months are known, the window holds fewer than `least`
+    known victims, or its last day comes before its first.
 
     A repeat of what was recorded: most crime is not reported, and those hurt at home
     report last. A rise may be trust. Dates recorded late put offences in wrong order.
@@ -116,13 +115,13 @@ def repeat_victimisation(
     unknown = int((table["inside"] & table["victim"].isna()).sum())
     table = table[table["victim"].notna()]
     inside = table[table["inside"]]
-    if inside.empty:
+    number = inside.groupby("victim").size()
+    if len(number) < max(least, 1):
         raise MethodError(
-            f"No offence of a known victim falls between {first} and {last}. Choose a "
-            f"window that the extract covers."
+            f"Fewer than {least} victims are known in the window, and every number "
+            f"would tell of them. Choose a longer window."
         )
     again = looked_back(table, within, same_day=same_day)[inside.index]
-    number = inside.groupby("victim").size()
     alike = inside.groupby(["victim", "kind"]).size().groupby(level=0).max() >= 2
     followed = looked_forward(table, inside, within, ended.days)
     measures = {
@@ -134,7 +133,7 @@ def repeat_victimisation(
         ]
     }
     extra = len(inside) - len(number)
-    tells = 0 < extra < least or len(number) < least
+    tells = 0 < extra < least
     return Repeats(
         offences=len(inside),
         unknown=unknown,
@@ -279,8 +278,6 @@ def most_victimised(
 
 def by_times(number: pd.Series, least: int) -> pd.DataFrame:
     """How many victims suffered how often; too few go with those who suffered less."""
-    if len(number) < least:
-        return pd.DataFrame({"offences": [], "victims": []})
     often, victims_each = np.unique(number.to_numpy(), return_counts=True)
     rows = [(int(n), int(k)) for n, k in zip(often, victims_each, strict=True)]
     while len(rows) > 1 and rows[-1][1] < least:

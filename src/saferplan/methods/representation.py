@@ -13,10 +13,9 @@ from scipy.special import gammaincc
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import share_limits
-from saferplan.methods.proportions import LEAST_ASKED
+from saferplan.methods.proportions import LEAST_ASKED, LEAST_PEOPLE
 from saferplan.methods.rates import same_areas
 
-LEAST_PEOPLE = 5  # fewer than this, and not none, could be told who they are
 FEW_MEMBERS = 100  # below this every share carries a caution
 
 

@@ -137,7 +137,7 @@ def by_reason(
     base: int,
     confidence: float,
 ) -> pd.DataFrame:
-    """Reasons of each outcome with theirs shares of it, the rare ones together."""
+    """Reasons of each outcome with their shares of it, the rare ones together."""
     parts = []
     given = table[table["reason"] != ""]
     for outcome in [*HELD, VACATED]:
