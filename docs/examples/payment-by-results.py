@@ -180,7 +180,7 @@ staged_pay(amounts, reached).round(3)
 # lag = 18                      # months to the money
 #
 # [pay]
-# rule = "cliff"                # or linear, capped, floored, hybrid, steps
+# rule = "cliff"                # or linear, capped, floored, hybrid, steps, block
 # price = 100000
 # full = 0.10                   # the improvement that earns the price
 #

@@ -159,6 +159,16 @@ def test_every_rule_by_its_name(file, rule, no_effect):
     assert table[1]["pay_no_effect"] == no_effect
 
 
+def test_a_block_grant_stands_beside_as_the_rule_where_nothing_hangs_on_results(file):
+    other = '[[others]]\nrule = "block"\nprice = 70000\nfull = 0.10\n'
+    said = run(file(CLIFF + other), "--json")
+    cliff, block = json.loads(said.stdout)["table"]
+    assert (block["pay_no_effect"], block["pay_hoped_for"]) == (70_000, 70_000)
+    assert (block["sd_hoped_for"], block["loss_hoped_for"]) == (0, 0)
+    # One year in ten the charity is left with all of its costs, or with 10,000 over.
+    assert (cliff["worst_of_ten"], block["worst_of_ten"]) == (-60_000, 10_000)
+
+
 def test_a_capped_line_repays_and_a_cap_takes_off(file):
     other = '[[others]]\nrule = "capped"\nprice = 100000\nfull = 0.10\n'
     table = json.loads(run(file(CLIFF + other), "--json").stdout)["table"]
@@ -173,7 +183,7 @@ def test_a_capped_line_repays_and_a_cap_takes_off(file):
         ("fixed = 60000", "goal = 1", "A contract has no goal"),
         ("fixed = 60000", "metric = 3", "metric must be words"),
         ("fixed = 60000", "[others]\nfixed = 3", "others must be tables"),
-        ('rule = "cliff"', 'rule = "curve"', "pay, rule must be one of cliff"),
+        ('rule = "cliff"', 'rule = "curve"', "pay, rule must be one of block, cliff"),
         ('rule = "cliff"', 'rule = "steps"\nsteps = [1]', "pay, steps must be pairs"),
         ('rule = "cliff"', "", "pay needs rule"),
         ("price = 100000", "price = 0", "price must be"),

@@ -97,6 +97,16 @@ def test_doncaster_missed_its_5_points_by_less_than_its_error():
     assert found.lower < -0.05 < found.upper
 
 
+@published
+def test_doncaster_did_better_than_the_country_by_2_9_points():
+    # plans-and-money.md 3.1: the second cohort -3.3 points, the country -0.4.
+    here = Group(0.57 * 1_400, 1_400), Group(0.537 * 1_400, 1_400)
+    there = Group(0.50 * 80_000, 80_000), Group(0.496 * 80_000, 80_000)
+    found = areas_effect(here, there)
+    assert found.effect == pytest.approx(-0.029)
+    assert found.verdict == "within chance"
+
+
 @second_road
 def test_limits_for_events_are_those_of_drawn_ratios():
     random = np.random.default_rng(6)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Each rule by its name, and what it takes for granted where a file does not say.
 RULES: dict[str, dict[str, Any]] = {
+    "block": {"shape": "linear", "block": 1.0},  # a grant: nothing hangs on results
     "cliff": {"shape": "cliff"},
     "linear": {"shape": "linear", "least": None, "most": None},
     "capped": {"shape": "linear", "least": None, "most": 1.0},
@@ -209,12 +210,14 @@ def side_by_side(ways: "dict[str, Answer]") -> "pd.DataFrame":
                 "pay_hoped_for": found.cases["expected"].iloc[-1],
                 "sd_hoped_for": found.cases["sd"].iloc[-1],
                 "loss_hoped_for": found.cases["loss"].iloc[-1],
+                # What the provider is left with in the worst of ten years.
+                "worst_of_ten": found.cases["low"].iloc[-1] - found.cost,
                 "trough": found.cash["trough"].iloc[0],
             }
             for name, found in ways.items()
         ]
     )
-    money = ("pay_no_effect", "pay_hoped_for", "sd_hoped_for", "trough")
+    money = ["pay_no_effect", "pay_hoped_for", "sd_hoped_for", "worst_of_ten", "trough"]
     return in_pounds(table, *money)
 
 
