@@ -3,6 +3,7 @@
 # verb: hot-spots
 # run: saferplan hot-spots burglaries.csv
 # run: saferplan hot-spots burglaries.csv --cell 150 --exact --geojson hot.geojson
+# run: saferplan hot-spots burglaries.csv --public --geojson to-publish.geojson
 
 # %% [markdown]
 # # Is a bright spot on the map more than chance?

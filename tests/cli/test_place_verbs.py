@@ -54,7 +54,7 @@ def test_hot_spots_are_told_hottest_first_and_with_what_they_do_not_mean(file):
     said = answer("hot-spots", file(burglaries()))
     assert "cells of 250 m are hot" in said
     assert "as many cells drawn at random from all; 5% false discoveries" in said
-    assert "protect them before this leaves the partnership" in said
+    assert "keep the counts in the partnership" in said
     # The crowd stands in the cell whose centre is 533,625 by 171,375.
     hottest = said.split("verdict")[1].splitlines()[1].split()
     assert abs(int(hottest[1]) - 533_625) + abs(int(hottest[2]) - 171_375) <= 500
@@ -106,6 +106,23 @@ def test_an_area_keeps_cells_to_itself(file, tmp_path):
     )
     assert len(found["table"]) == 25
     assert any("outside the area" in sentence for sentence in found["sentences"])
+
+
+def test_what_is_to_be_published_has_no_counts_in_it(file, tmp_path):
+    events = file(burglaries())
+    words = ["--public", "--csv", tmp_path / "cells.csv", "--json"]
+    hot = json.loads(answer("hot-spots", events, "--over", "month", *words))
+    assert set(hot["table"][0]) == {"cell", "x", "y", "verdict", "pattern", "of"}
+    assert list(pd.read_csv(tmp_path / "cells.csv")) == list(hot["table"][0])
+    assert "count" not in answer("hot-spots", events, "--public").split("\n\n")[1]
+    map_words = ["--cell", 500, "--share", 0.1, "--public", "--csv", tmp_path / "m.csv"]
+    answer("predict-places", events, *map_words)
+    assert list(pd.read_csv(tmp_path / "m.csv")) == ["cell", "x", "y", "marked_at"]
+    few = json.loads(answer("concentration", events, "--public", "--json"))
+    assert few["table"] == []
+    assert 0 < few["gini"] < 1
+    failed = run("concentration", events, "--public", "--csv", tmp_path / "c.csv")
+    assert "there is no table to write" in failed.stderr
 
 
 def test_near_repeats_are_told_by_bands(file):

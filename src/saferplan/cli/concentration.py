@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.events import (
+    INSIDE,
     AreaOption,
     CellOption,
     ExactOption,
+    PublicOption,
     ShapeOption,
     grid_for,
     in_whole_metres,
@@ -51,11 +53,14 @@ def concentration(
     cell: CellOption = 250,
     shape: ShapeOption = "square",
     exact: ExactOption = False,
+    public: PublicOption = False,
     as_json: JsonOption = False,
     csv: CsvOption = None,
 ) -> None:
     """How unevenly events fall over places, cells, streets or premises."""
     with errors_in_one_line():
+        from saferplan.errors import MethodError
+
         table = read_table(file, columns=[])
         said: list[str] = []
         if "count" in table:
@@ -74,10 +79,15 @@ def concentration(
             said = [*said, *more]
         numbers, sentences = summed_up(counted["count"])
         if csv is not None:
+            if public:
+                raise MethodError("Without its counts there is no table to write.")
             counted.to_csv(csv, index=False)
+    if public:
+        tell([*sentences, *said], None, numbers, as_json=as_json)
+        return
     shown = counted.sort_values("count", ascending=False, kind="stable")
     tell(
-        [*sentences, *said],
+        [*sentences, *said, INSIDE],
         shown if as_json else in_whole_metres(shown.head(SHOWN)),
         numbers,
         as_json=as_json,

@@ -38,6 +38,12 @@ ExactOption = Annotated[
         help="You hold the records, and no place in them was moved to a map point.",
     ),
 ]
+PublicOption = Annotated[
+    bool,
+    typer.Option(
+        "--public", help="Leave out every count: verdicts and marks alone, to publish."
+    ),
+]
 GeoJsonOption = Annotated[
     Path | None, typer.Option("--geojson", help="Also write the cells to this file.")
 ]
@@ -52,8 +58,8 @@ NAMES = {
 }
 OF_POLICE_UK = {"crime id", "falls within", "lsoa code"}
 INSIDE = (
-    "Cells with few events can point to a home: protect them before this leaves the "
-    "partnership."
+    "Cells with few events can point to a home: keep the counts in the partnership. "
+    "--public leaves them out."
 )
 
 
@@ -166,6 +172,16 @@ def area_of(events: "pd.DataFrame", area: Path | None, shapely: Any) -> Any:
         return shapely.union_all(read_outlines(area).to_numpy())
     points = shapely.points(events["x"].to_numpy(), events["y"].to_numpy())
     return shapely.convex_hull(shapely.multipoints(points))
+
+
+def without_counts(
+    cells: "pd.DataFrame", *, public: bool
+) -> tuple["pd.DataFrame", list[str]]:
+    """The cells as they may go out, and what to say of that."""
+    if not public:
+        return cells, [INSIDE]
+    kept = ("x", "y", "verdict", "pattern", "of", "now", "marked_at")
+    return cells[[name for name in kept if name in cells]], []
 
 
 def in_whole_metres(table: "pd.DataFrame") -> "pd.DataFrame":

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.events import (
-    INSIDE,
     AreaOption,
     CellOption,
     EventsArgument,
     ExactOption,
     GeoJsonOption,
+    PublicOption,
     ShapeOption,
     grid_for,
     in_whole_metres,
     read_events,
+    without_counts,
     write_cells,
 )
 from saferplan.cli.options import errors_in_one_line
@@ -46,6 +47,7 @@ def hot_spots(
         ),
     ] = None,
     exact: ExactOption = False,
+    public: PublicOption = False,
     as_json: JsonOption = False,
     csv: CsvOption = None,
     geojson: GeoJsonOption = None,
@@ -58,12 +60,15 @@ def hot_spots(
         if over is not None:
             history, more = found_over(events, grid, over, exact=exact)
             cells, said = cells.join(history), [*said, *more]
+        shown = hottest(cells)
+        cells, more = without_counts(cells, public=public)
+        shown, _ = without_counts(shown, public=public)
         if csv is not None:
             cells.reset_index().to_csv(csv, index=False)
         if geojson is not None:
             write_cells(cells, grid, geojson)
-    told = cells.reset_index() if as_json else hottest(cells)
-    tell([*events.said, *said, INSIDE], told, as_json=as_json)
+    told = (cells if as_json else in_whole_metres(shown)).reset_index()
+    tell([*events.said, *said, *more], told, as_json=as_json)
 
 
 def found(
@@ -145,4 +150,4 @@ def hottest(cells: "pd.DataFrame") -> "pd.DataFrame":
     """The hot cells with most, or the first of all if none is hot."""
     hot = cells[cells["verdict"] == "hot"]
     shown = (hot if len(hot) else cells).nlargest(SHOWN, "z")
-    return in_whole_metres(shown.drop(columns=["within", "p"])).reset_index()
+    return shown.drop(columns=["within", "p"])

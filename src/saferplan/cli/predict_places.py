@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saferplan.cli.events import (
-    INSIDE,
     AreaOption,
     CellOption,
     EventsArgument,
     ExactOption,
     GeoJsonOption,
+    PublicOption,
     ShapeOption,
     grid_for,
     read_events,
     waiting,
+    without_counts,
     write_cells,
 )
 from saferplan.cli.options import errors_in_one_line
@@ -39,6 +40,7 @@ def predict_places(
         typer.Option(help="The share of cells to mark; repeat it. By default 1%, 5%."),
     ] = None,
     exact: ExactOption = False,
+    public: PublicOption = False,
     as_json: JsonOption = False,
     csv: CsvOption = None,
     geojson: GeoJsonOption = None,
@@ -59,6 +61,7 @@ def predict_places(
             )
         month = counted.counts.index[-1] + lag
         cells = next_map(counted.counts, grid, month, lag, share or SHARES)
+        cells, more = without_counts(cells, public=public)
         if csv is not None:
             cells.reset_index().to_csv(csv, index=False)
         if geojson is not None:
@@ -68,7 +71,7 @@ def predict_places(
         *(sentence(tested.summary, at, tested.baseline) for at in share or SHARES),
         f"The map is for {month}, by the rule {RULE!r}.",
         *([counted.caution] if counted.caution else []),
-        INSIDE,
+        *more,
     ]
     tell([*events.said, *said], tested.summary.reset_index(), as_json=as_json)
 
