@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from docx import Document as WordDocument
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from typer.testing import CliRunner
@@ -120,7 +121,7 @@ def docx():
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
         (b"PK\x03\x04 broken", "damaged"),
-        (docx(), "Word document, which is not read yet"),
+        (docx(), "cannot be read as a Word document"),
         (workbook([]), "is empty"),
         (b"<p>Hello</p>", "no table with a column of actions"),
         (b"Dear all,\nplease see below.\n", "no table with a column of actions"),
@@ -190,3 +191,51 @@ def test_a_file_far_too_large_is_not_opened(tmp_path):
         out.truncate(21_000_000)
     with pytest.raises(PlanError, match="more than any plan"):
         read_plan(path)
+
+
+def word(rows, merge=None):
+    """A Word document with a heading, a list, and these rows as its table."""
+    document = WordDocument()
+    document.add_heading("Example plan", 0)
+    document.add_paragraph("What runs through it:")
+    document.add_paragraph("the victim first", style="List Bullet")
+    document.add_heading("Shop theft", 1)
+    table = document.add_table(rows=len(rows), cols=4)
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, said in zip(row.cells, words, strict=True):
+            first, *others = (said or "").split("\n")
+            cell.text = first
+            for other in others:
+                cell.add_paragraph(other)
+    if merge:
+        (top, left), (bottom, right) = merge
+        table.cell(top, left).merge(table.cell(bottom, right))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_is_read_as_the_same_plan_as_the_workbook():
+    as_word = read(word(ROWS[1:]), "plan.docx")
+    as_workbook = read(workbook(ROWS), "plan.xlsx")
+    assert [(a.name, a.text, a.state, a.time.text) for a in as_word.actions] == [
+        (a.name, a.text, a.state, a.time.text) for a in as_workbook.actions
+    ]
+    assert as_word.strands[0].title == "Shop theft"
+    assert as_word.source.kind == "Word document"
+
+
+def test_a_tick_merged_over_two_rows_of_a_word_table_is_asked():
+    rows = [*ROWS[1:3], [None, "Mark goods", "May 31", None]]
+    plan = read(word(rows, merge=((1, 3), (2, 3))), "plan.docx")
+    assert [action.state for action in plan.actions] == ["ambiguous"] * 2
+
+
+def test_a_word_document_with_no_plan_or_with_a_fault_is_refused():
+    with pytest.raises(PlanError, match="no table with a column of actions"):
+        read(word([["Dear", "all", "see", "you"]]), "letter.docx")
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document>")
+    with pytest.raises(PlanError, match="cannot be read as a Word document"):
+        read(broken.getvalue(), "broken.docx")

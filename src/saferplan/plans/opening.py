@@ -1,8 +1,8 @@
 """
-Open a file that may hold a plan: text from a PDF, a web page, CSV, or a workbook.
+Open a file that may hold a plan: text from a PDF, a web page, CSV, a workbook, Word.
 
-A workbook has no text, so we write its first sheet out as the table of a web page, with
-the cells that it has merged; places in the source are then places in that table.
+A workbook and a Word document have no text of their own, so we write them out as a web
+page, with the cells that are merged; places in the source are then places in that page.
 Formulae are written as they stand and never worked out.
 """
 
@@ -26,11 +26,12 @@ from saferplan.plans.lines import (
     lines_of_web_page,
 )
 from saferplan.plans.plan import Source
+from saferplan.plans.word_document import text_of_word
 
 MEGABYTE = 1_000_000
 # The longest plan we know is a hundredth of this.
 LARGEST_FILE = 20 * MEGABYTE
-LARGEST_WORKBOOK = 40 * MEGABYTE  # unpacked
+LARGEST_UNPACKED = 40 * MEGABYTE  # of a workbook or a Word document
 LARGEST_SHEET = 20_000, 60  # rows and columns
 WEB_PAGE = re.compile(r"<tr\b|<html\b|<table\b|<body\b", re.I)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
@@ -46,7 +47,7 @@ class Document:
 
     @property
     def lines(self) -> list[Line]:
-        if self.source.kind in ("web page", "workbook"):
+        if self.source.kind in ("web page", "workbook", "Word document"):
             return list(lines_of_web_page(self.text))
         if self.source.kind == "CSV":
             return list(lines_of_csv(self.text, delimiter_of(self.text)))
@@ -119,32 +120,30 @@ def delimiter_of(text: str) -> str:
 
 
 def packed(content: bytes, name: str) -> Document:
-    """A file that is a zip inside: a workbook, or one that we do not read."""
+    """A file that is a zip inside: a workbook, a Word document, or another."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile:
         raise PlanError(f"{name} is damaged. Fetch or save it again.") from None
-    names = {entry.filename for entry in entries}
-    if "word/document.xml" in names:
-        raise PlanError(
-            f"{name} is a Word document, which is not read yet. Copy its table into a "
-            f"spreadsheet, save that as XLSX, and read it."
-        )
-    if "xl/workbook.xml" not in names:
-        raise PlanError(
-            f"{name} is not a workbook. Save the plan as text, CSV or XLSX, and "
-            f"read that."
-        )
-    if sum(entry.file_size for entry in entries) > LARGEST_WORKBOOK:
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         raise PlanError(
             f"{name} unpacks to far more than a plan. Save its table alone, and "
             f"read that."
         )
-    text = "".join(table_of(content, name))
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        kind, text = "Word document", text_of_word(content, name)
+    elif "xl/workbook.xml" in names:
+        kind, text = "workbook", "".join(table_of(content, name))
+    else:
+        raise PlanError(
+            f"{name} is neither a workbook nor a Word document. Save the plan as text, "
+            f"CSV, XLSX or DOCX, and read that."
+        )
     if not clean(text):
         raise PlanError(f"{name} is empty. Check that it was saved with its table.")
-    return Document(source_of(content, name, "workbook", text), text)
+    return Document(source_of(content, name, kind, text), text)
 
 
 def table_of(content: bytes, name: str) -> Iterator[str]:

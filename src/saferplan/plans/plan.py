@@ -202,7 +202,7 @@ class Source:
     """The file: its name, what it is, the SHA-256 of its bytes, its text's length."""
 
     name: str
-    kind: Literal["text", "web page", "CSV", "workbook"]
+    kind: Literal["text", "web page", "CSV", "workbook", "Word document"]
     sha256: str
     characters: int
 

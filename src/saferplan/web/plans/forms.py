@@ -23,7 +23,7 @@ class ReadForm(forms.Form):
     sent = forms.FileField(
         required=False,
         label="File",
-        help_text="Text, a web page, CSV or XLSX. Save a PDF or a Word file as text.",
+        help_text="Word, Excel, CSV, a web page or text. Copy a PDF's text and paste it.",
         error_messages={"empty": "This file is empty. Check that it was saved."},
     )
     pasted = forms.CharField(
