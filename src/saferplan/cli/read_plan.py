@@ -11,7 +11,7 @@ from saferplan.cli.options import errors_in_one_line
 
 def read_plan(
     file: Annotated[
-        Path, typer.Argument(help="Text from a PDF, CSV, XLSX, DOCX, a web page, or JSON.")
+        Path, typer.Argument(help="Text, DOCX, CSV, XLSX, a web page, or JSON.")
     ],
     json: Annotated[
         bool, typer.Option("--json", help="Everything, as JSON that can be read again.")

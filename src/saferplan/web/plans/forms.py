@@ -23,7 +23,7 @@ class ReadForm(forms.Form):
     sent = forms.FileField(
         required=False,
         label="File",
-        help_text="Word, Excel, CSV, a web page or text. Copy a PDF's text and paste it.",
+        help_text="Word, Excel, CSV, a web page or text. Of a PDF, paste the text.",
         error_messages={"empty": "This file is empty. Check that it was saved."},
     )
     pasted = forms.CharField(
