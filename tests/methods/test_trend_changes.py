@@ -7,7 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
-from saferplan.methods.trend_changes import fitted, trend_changes, with_bends
+from saferplan.methods.trend_changes import (
+    fitted,
+    gains,
+    trend_changes,
+    with_bends,
+)
 
 # Down's syndrome by age of the mother, British Columbia (Geyer 1991): mean age, births,
 # cases.
@@ -50,7 +55,7 @@ def test_the_risk_turns_at_the_age_others_found():
         fitted(cases, births, np.column_stack([base, np.maximum(age - at, 0)]))
         for at in turns
     ]
-    best = int(np.argmax([fit.gain(cases) for fit in fits]))
+    best = int(np.argmax([gains(cases, fit) for fit in fits]))
     assert turns[best] == pytest.approx(31.08, abs=0.1)
     assert fits[best].line[0] == pytest.approx(-0.0134, abs=0.0002)
 

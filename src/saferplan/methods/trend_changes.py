@@ -19,6 +19,7 @@ from saferplan.methods.intervals import Numbers, normal_point
 LEAST_MONTHS = 9  # of a line, at the least
 LEAST_YEARS = 3
 MOST_JOINTS = 4
+STEPS = 30  # towards the likeliest line; five are enough for any but the sparsest
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,6 @@ class Fit:
     line: Numbers
     mean: Numbers
     covariance: Numbers
-
-    def gain(self, y: Numbers) -> float:
-        """Twice the logarithm of the likelihood, short of what no line changes."""
-        return float(2 * (xlogy(y, self.mean) - self.mean).sum())
 
 
 def trend_changes(
@@ -197,19 +194,33 @@ def open_places(length: int, bends: list[int], run: int) -> list[int]:
 
 
 def fitted(y: Numbers, size: Numbers, design: Numbers) -> Fit:
-    """The likeliest line of Poisson counts on a logarithmic scale."""
-    mean = (y + y.mean()) / 2 + 0.1
-    line = np.zeros(design.shape[1])
-    for _step in range(25):
+    """
+    The likeliest line of Poisson counts on a logarithmic scale.
+
+    design  months by columns; or many such designs, for a line of each
+    """
+    mean = np.broadcast_to((y + y.mean()) / 2 + 0.1, design.shape[:-1])
+    turned = np.swapaxes(design, -1, -2)
+    line = np.zeros((*design.shape[:-2], design.shape[-1]))
+    # A hair on the diagonal keeps a month of the year that never had any from infinity.
+    hair = 1e-9 * np.eye(design.shape[-1])
+    for _step in range(STEPS):
         working = np.log(mean / size) + (y - mean) / mean
-        weighted = design * mean[:, None]
-        new = np.linalg.lstsq(weighted.T @ design, weighted.T @ working, rcond=None)[0]
-        mean = size * np.exp(np.clip(design @ new, -50, 50))
-        if np.abs(new - line).max() < 1e-10:
-            break
+        information = turned @ (design * mean[..., None]) + hair * y.sum()
+        toward = (turned @ (mean * working)[..., None])[..., 0]
+        new = np.linalg.solve(information, toward[..., None])[..., 0]
+        mean = size * np.exp(np.clip((design @ new[..., None])[..., 0], -50, 50))
+        settled_down = np.abs(new - line).max() < 1e-9
         line = new
-    information = design.T @ (design * mean[:, None])
-    return Fit(new, mean, np.linalg.pinv(information))
+        if settled_down:
+            break
+    information = turned @ (design * mean[..., None])
+    return Fit(line, mean, np.linalg.inv(information + hair * y.sum()))
+
+
+def gains(y: Numbers, fit: Fit) -> Numbers:
+    """Twice the logarithm of each line's likelihood, but for what no line changes."""
+    return np.asarray(2 * (xlogy(y, fit.mean) - fit.mean).sum(axis=-1))
 
 
 def sharpest_by_chance(
@@ -243,16 +254,16 @@ def likeliest(
     y: Numbers, size: Numbers, design: Numbers, years: Numbers, places: list[int]
 ) -> tuple[int, tuple[int, int]]:
     """Where one more bend fits best, and the first and last place about as good."""
-    gains, spreads = [], []
-    for at in places:
-        bent = np.column_stack([design, np.maximum(years - years[at], 0)])
-        fit = fitted(y, size, bent)
-        gains.append(fit.gain(y))
-        loose = len(y) - bent.shape[1] - 1
-        spreads.append(((y - fit.mean) ** 2 / fit.mean).sum() / loose)
-    best = int(np.argmax(gains))
-    near = np.array(gains) >= gains[best] - AS_WELL * max(1.0, spreads[best])
-    close = np.array(places)[near]
+    bent = np.maximum(years - years[places][:, None], 0)[..., None]
+    every = np.concatenate(
+        [np.broadcast_to(design, (len(places), *design.shape)), bent], axis=-1
+    )
+    fits = fitted(y, size, every)
+    gain = gains(y, fits)
+    best = int(gain.argmax())
+    loose = len(y) - every.shape[-1] - 1
+    spread = ((y - fits.mean[best]) ** 2 / fits.mean[best]).sum() / loose
+    close = np.array(places)[gain >= gain[best] - AS_WELL * max(1.0, float(spread))]
     return places[best], (int(close[0]), int(close[-1]))
 
 
