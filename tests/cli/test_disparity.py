@@ -89,6 +89,16 @@ def test_results_are_told_with_what_they_cannot_show(run):
     assert "the weakest search" in said
 
 
+def test_few_events_and_finds_are_left_out(run):
+    few = RESULTS.replace("Asian,50,10", "Asian,50,3")
+    found = json.loads(run(few, "--json").stdout)["table"]
+    assert [row["positive"] for row in found] == [920, 968, None]
+    rates = "group,events,residents\nBlack,3,1000\nWhite,300,3000\n"
+    found = json.loads(run(rates, "--json").stdout)["table"]
+    assert [row["events"] for row in found] == [None, 300]
+    assert "is missing" in run(RATES + "Mixed,10-17,200,9000\n").stderr
+
+
 def test_another_reference_can_be_chosen(run):
     assert (
         "White: 0.26 times the rate of Black"

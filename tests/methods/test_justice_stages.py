@@ -144,6 +144,18 @@ def test_few_people_are_not_shown():
     assert "Fewer than 30" in two(10, 29, 30, 200).caution
 
 
+def test_what_is_hidden_at_a_stage_does_not_come_back_at_the_next():
+    table = pd.DataFrame(
+        {"Black": [200, 197, 90], "White": [400, 300, 120]},
+        index=["arrest", "charge", "custody"],
+    )
+    found = relative_rates(table)
+    assert found["at_risk"].isna().all()
+    assert found.loc[1, "caution"] == "Not shown, because charge is not."
+    skipped = relative_rates(table, of={"custody": "arrest"})
+    assert skipped["at_risk"].isna().tolist() == [True, False]
+
+
 def test_nobody_at_all_has_a_ratio_of_nought_and_no_limits():
     row = two(0, 100, 30, 200)
     assert row.ratio == 0

@@ -77,6 +77,16 @@ def wide(table: "pd.DataFrame", rows: list[str], values: str) -> "pd.DataFrame":
     return found.rename_axis(columns=None)
 
 
+def few_left_out(found: "pd.DataFrame", columns: list[str]) -> "pd.DataFrame":
+    """The same without numbers of people so small that they could be told."""
+    from saferplan.methods.proportions import LEAST_PEOPLE
+
+    for name in columns:
+        few = found[name].between(0, LEAST_PEOPLE, inclusive="neither")
+        found[name] = found[name].astype(float).mask(few)
+    return found
+
+
 def by_stage(
     table: "pd.DataFrame", reference: str, events: list[str]
 ) -> tuple[list[str], "pd.DataFrame"]:
@@ -150,6 +160,7 @@ def by_rate(table: "pd.DataFrame", reference: str) -> tuple[list[str], "pd.DataF
             f"compared with each other."
         )
     said.append("Events per resident: one person can have several, visitors count too.")
+    found = few_left_out(found, ["events"])
     return said, found.rename_axis("group").reset_index()
 
 
@@ -183,4 +194,5 @@ def by_result(
             f"{row['upper']:.1%})"
             + (f"; against {reference}, {against}." if against else ".")
         )
+    found = few_left_out(found, ["searches", "positive"])
     return [*said, *OUTCOME_LIMITS], found.rename_axis("group").reset_index()

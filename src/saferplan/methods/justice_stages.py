@@ -35,7 +35,8 @@ def relative_rates(
                {"remand": "charge"}
     events     stages that count events and not people, of which one person can have
                several: stops per resident, say
-    least      a number of people under this, and not none, is not shown
+    least      a number of people under this, and not none, is not shown, nor what
+               would give it away at the next stage
     base       people at risk under which there is no rate
 
     One row per stage after the first and group but the reference: `stage`, `before`,
@@ -64,6 +65,7 @@ def relative_rates(
     feeders = check_stages(reached, reference, of or {}, events)
     people = numbers_of(reached)
     first, groups = str(reached.index[0]), [str(group) for group in reached.columns]
+    hidden: set[tuple[str, str]] = set()
     rows = []
     for stage, before in feeders.items():
         b, m = people[stage, reference], people[before, reference]
@@ -73,6 +75,11 @@ def relative_rates(
                 continue
             a, n = people[stage, group], people[before, group]
             why = withheld(a, n, b, m, least, base, counted=counted)
+            if why and n >= base:
+                hidden.add((stage, group))
+            elif (before, group) in hidden:
+                # Those at risk here are those that were hidden there.
+                why = f"Not shown, because {before} is not."
             row = rates(a, n, b, m, confidence, counted=counted)
             row["so_far"] = ratio_with_limits(
                 a, people[first, group], b, people[first, reference], confidence
