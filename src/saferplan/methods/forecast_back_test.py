@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from saferplan.errors import MethodError
@@ -91,17 +92,12 @@ def back_test(
     scale = yearly_scale(counts)[made[0]]
     off = past.expected[made] - past.actual[made]
     naive = np.abs(said[NAMES.index(LAST_YEAR)][made] - past.actual[made])
-    held = {}
-    table = cases(known, past, made)
+    table, held = cases(known, past, made), {}
     for level in levels:
-        lower, upper = (
-            np.stack(side)
-            for side in zip(*(limits(past, now, level) for now in made), strict=True)
-        )
+        lower, upper = limits_made(past, made, level)
         actual = past.actual[made]
-        held[level] = np.where(
-            np.isnan(actual), np.nan, (lower <= actual) & (actual <= upper)
-        )
+        inside = (lower <= actual) & (actual <= upper)
+        held[level] = np.where(np.isnan(actual), np.nan, inside)
         table[f"lower_{100 * level:g}"] = lower.ravel()
         table[f"upper_{100 * level:g}"] = upper.ravel()
     series = by_series(known, off, naive, scale, held)
@@ -117,9 +113,18 @@ def back_test(
     )
 
 
+def limits_made(
+    past: Past, made: npt.NDArray[np.int_], level: float
+) -> tuple[Numbers, Numbers]:
+    """The limits at each origin: origins by months ahead by columns."""
+    sides = zip(*(limits(past, now, level) for now in made.tolist()), strict=True)
+    lower, upper = (np.stack(side) for side in sides)
+    return lower, upper
+
+
 def origins_of(
     known: Panel, origins: int, ahead: int, until: str | pd.Period | None
-) -> tuple[Numbers, np.ndarray]:
+) -> tuple[Numbers, npt.NDArray[np.int_]]:
     """The counts up to the last month forecast, and the rows forecasts are made at."""
     end = known.months[-1] if until is None else as_month(until)
     rows = int((known.months <= end).sum())
@@ -133,7 +138,7 @@ def origins_of(
     return known.counts[:rows], first + ahead * np.arange(origins)
 
 
-def cases(known: Panel, past: Past, made: np.ndarray) -> pd.DataFrame:
+def cases(known: Panel, past: Past, made: npt.NDArray[np.int_]) -> pd.DataFrame:
     ahead, columns = past.expected.shape[1:]
     rows = len(made) * ahead
     months = [str(known.months[now] + k) for now in made for k in range(1, ahead + 1)]

@@ -132,8 +132,7 @@ def trend_changes(
         )
     if series.sum() == 0:
         raise MethodError("Nothing was recorded at all, so there is no trend.")
-    size = sizes(series, exposure)
-    y = series.to_numpy()
+    y, size = series.to_numpy(), sizes(series, exposure)
     years = np.arange(len(y)) / (1 if yearly else 12)
     base = ground(series, years, seasonal)
     random = np.random.default_rng(seed)
@@ -148,26 +147,29 @@ def trend_changes(
             break
         bends.append(likeliest(y, size, design, years, places)[0])
         bends = settled(y, size, base, years, bends, run)
-    joints = {}
+    likely = {}
     for number, at in enumerate(bends):
         others = bends[:number] + bends[number + 1 :]
-        design = with_bends(base, years, others)
         places = open_places(len(y), others, run)
-        close = likeliest(y, size, design, years, places)[1]
-        first, last = (str(series.index[place]) for place in close)
-        joints[at] = Joint(str(series.index[at]), (first, last), chances[number])
+        design = with_bends(base, years, others)
+        likely[at] = likeliest(y, size, design, years, places)[1], chances[number]
     bends.sort()
     fit = fitted(y, size, with_bends(base, years, bends))
     loose = len(y) - len(fit.line) - len(bends)
     dispersion = max(1.0, float(((y - fit.mean) ** 2 / fit.mean).sum() / loose))
     return TrendChanges(
         segments=tuple(segments(series, fit, bends, dispersion, loose, confidence)),
-        joints=tuple(joints[at] for at in bends),
+        joints=tuple(joint(series, at, *likely[at]) for at in bends),
         p=chances[0],
         dispersion=dispersion,
         false_alarm=false_alarm,
         cautions=tuple(cautions(y, series, seasonal)),
     )
+
+
+def joint(series: pd.Series, at: int, between: tuple[int, int], p: float) -> Joint:
+    first, last = (str(series.index[place]) for place in between)
+    return Joint(str(series.index[at]), (first, last), p)
 
 
 def ground(series: pd.Series, years: Numbers, seasonal: bool) -> Numbers:
