@@ -134,6 +134,7 @@ RULES = {
     "plans:remove": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:put_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:go_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "performance:all": only(EVERYONE),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:people_table": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),

@@ -16,6 +16,7 @@ from saferplan.web.partnerships.permissions import (
     check_is_member,
     check_is_staff,
 )
+from saferplan.web.performance.permissions import check_can_see_indicators
 from saferplan.web.plans.permissions import check_can_see_plans
 
 
@@ -32,6 +33,7 @@ ENTRIES = (
     Entry("Home", "home:front", check_is_member),
     Entry("Assessments", "assessments:all", check_is_member),
     Entry("Plans", "plans:all", check_can_see_plans),
+    Entry("Performance", "performance:all", check_can_see_indicators),
     Entry("Evidence", "assessments:evidence", check_can_see_evidence),
     Entry("Record", "home:record", check_is_staff),
     Entry("People", "partnerships:people", check_can_see_people),

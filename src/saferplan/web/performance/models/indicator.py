@@ -1,0 +1,153 @@
+"""Something the partnership counts, so that it can tell how it is doing."""
+
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from saferplan.web.partnerships.models import Organisation, Partnership, Person
+from saferplan.web.plans.models import Action
+from saferplan.web.plans.models.plan import WRITERS
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Public ones for everybody; all of their own for those who write plans."""
+        public = Q(published_at__isnull=False)
+        membership = getattr(person, "membership", None)
+        if membership is None or membership.role not in WRITERS:
+            return self.filter(public)
+        return self.filter(public | Q(partnership=membership.partnership_id))
+
+
+class Indicator(models.Model):
+    """
+    What is counted, how, by whom, and what has been agreed about it.
+
+    definition     what exactly is counted, and what is not
+    why            why anybody should care
+    kind           a count; a ratio of two counts; or a figure measured some other way
+    per            a ratio is said per so many: 100 for a percentage
+    unit           what the figure is: "offences", "% of victims", "days"
+    polarity       which way is better
+    frequency      how often there is a figure
+    roll_up        how months become a quarter or a year
+    source         returned by hand, or drawn from the evidence store
+    evidence       where in the store: {"dataset", "area", "measure"}
+    split          by what it can be shown apart: "sex, age"
+    owner          the organisation that returns it; `person` is whom to ask there
+    green_from     the agreed thresholds: green at this or better, amber at `amber_from`
+                   or better, red beyond; both or neither
+    target         the level agreed, and `target_from` is by whom and when
+    locked_through no period that begins on this day or before takes another return
+    published_at   since when everybody may read its approved figures
+    """
+
+    class Kind(models.TextChoices):
+        COUNT = "count", "A count"
+        RATIO = "ratio", "One count out of another"
+        MEASURED = "measured", "A figure measured some other way"
+
+    class Polarity(models.TextChoices):
+        UP = "up", "Higher is better"
+        DOWN = "down", "Lower is better"
+        NEITHER = "neither", "Neither is better"
+
+    class Frequency(models.TextChoices):
+        MONTH = "month", "Each month"
+        QUARTER = "quarter", "Each quarter"
+        YEAR = "year", "Each year"
+
+    class RollUp(models.TextChoices):
+        SUM = "sum", "Add them up"
+        MEAN = "mean", "Take their mean"
+        LAST = "last", "Take the last"
+
+    class Source(models.TextChoices):
+        RETURN = "return", "Returned by its owner"
+        EVIDENCE = "evidence", "Drawn from the evidence store"
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="indicators"
+    )
+    title = models.CharField(max_length=200)
+    definition = models.TextField()
+    why = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    numerator = models.CharField(max_length=300, blank=True)
+    denominator = models.CharField(max_length=300, blank=True)
+    per = models.PositiveIntegerField(default=100)
+    unit = models.CharField(max_length=100)
+    decimals = models.PositiveSmallIntegerField(default=0)
+    polarity = models.CharField(max_length=10, choices=Polarity.choices)
+    frequency = models.CharField(
+        max_length=10, choices=Frequency.choices, default=Frequency.MONTH
+    )
+    roll_up = models.CharField(
+        max_length=10, choices=RollUp.choices, default=RollUp.SUM
+    )
+    source = models.CharField(
+        max_length=10, choices=Source.choices, default=Source.RETURN
+    )
+    evidence = models.JSONField(default=dict)
+    split = models.CharField(max_length=300, blank=True)
+    caveats = models.TextField(blank=True)
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="indicators"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="indicators"
+    )
+    actions = models.ManyToManyField(Action, related_name="indicators")
+    green_from = models.FloatField(null=True)
+    amber_from = models.FloatField(null=True)
+    target = models.FloatField(null=True)
+    target_from = models.CharField(max_length=300, blank=True)
+    locked_through = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "title"],
+                name="indicator_titles_differ",
+                violation_error_message="There is an indicator of that name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(green_from__isnull=True, amber_from__isnull=True)
+                | Q(green_from__isnull=False, amber_from__isnull=False),
+                name="indicator_thresholds_come_together",
+                violation_error_message="Give both thresholds, or neither.",
+            ),
+            models.CheckConstraint(
+                condition=Q(green_from__isnull=True) | ~Q(polarity="neither"),
+                name="indicator_thresholds_need_a_direction",
+                violation_error_message="Say which way is better before you say what "
+                "is green.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="ratio") | ~Q(denominator=""),
+                name="indicator_ratio_is_of_something",
+                violation_error_message="Say what it is out of.",
+            ),
+            models.CheckConstraint(
+                condition=Q(per__gt=0), name="indicator_is_per_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.kind == self.Kind.RATIO
