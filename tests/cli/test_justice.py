@@ -106,6 +106,23 @@ def test_orders_are_told_with_when_they_became_law(run):
     ] == "2020-01-20"
 
 
+def test_a_claim_is_read_both_ways(run):
+    said = run("claim,theirs,ours\n-0.1,0.739,0.64\n-0.06,0.84,\n").stdout
+    assert "10% lower than 73.9% is 66.5% if it is per cent, and 63.9%" in said
+    assert "64.0% fits points." in said
+    assert "6% lower than 84.0%" in said
+    assert "fits neither" in run("claim,theirs,ours\n-0.1,0.739,0.7\n").stdout
+
+
+def test_a_plans_orders_are_held_against_the_day_they_became_law(run):
+    text = "order,by\nStalking Protection Order,2018-03\nCurfew,2018-03\n"
+    text += "Domestic Violence Protection Order,2018-03\n"
+    said = run(text).stdout
+    assert "Stalking Protection Order: Not law before 2020-01-20" in said
+    assert "Curfew: Not in the register" in said
+    assert "Domestic Violence Protection Order: law by 2018-03." in said
+
+
 @pytest.mark.parametrize(
     ("text", "words", "helps"),
     [
@@ -116,6 +133,9 @@ def test_orders_are_told_with_when_they_became_law(run):
         (CHAIN.replace("90", "9000"), ("--cohort",), "not the same cases"),
         (GAP[: GAP.index("the rest")], ("--unit", "points"), "two lines"),
         (ORDERS, ("--first", "2021-01"), "before it begins"),
+        ("claim,theirs\n-10,73.9\n", (), "Divide percentages"),
+        ("order,by\nCurfew,soon\n", (), "not a month"),
+        ("order,by\n", (), "no line under its names"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(run, text, words, helps):

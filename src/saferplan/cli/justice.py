@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NUMBERS = [
     *("days", "finished", "entered", "trials", "receipts", "disposals", "open"),
-    *("made", "convictions", "completed", "cases"),
+    *("made", "convictions", "completed", "cases", "claim", "theirs", "ours"),
 ]
 
 
@@ -26,7 +26,8 @@ def justice(
         typer.Argument(
             help="A CSV file; its columns say what it is: outcome, trials (reason); "
             "days, finished (entered); period, receipts, disposals, open; stage, "
-            "cases; area, convictions, completed; order, month, made."
+            "cases; area, convictions, completed; claim, theirs (ours); order, month, "
+            "made; order, by."
         ),
     ],
     cohort: Annotated[
@@ -61,6 +62,8 @@ def read_justice(
     from saferplan.errors import SourceChanged
 
     table = read_table(file, columns=[], numbers=NUMBERS)
+    if table.empty:
+        raise SourceChanged(f"{file.name} has no line under its names. Add one.")
     for columns, answer in KINDS.items():
         if set(columns) <= set(table.columns):
             return table, answer
@@ -197,13 +200,39 @@ def gap(table: "pd.DataFrame", choices: dict[str, Any]) -> "Answer":
     return said, pd.DataFrame(rows)
 
 
-def orders(table: "pd.DataFrame", choices: dict[str, Any]) -> "Answer":
+def claim(table: "pd.DataFrame", _choices: dict[str, Any]) -> "Answer":
+    import pandas as pd
+
+    from saferplan.methods.gaps import two_readings
+
+    said, parts = [], []
+    for row in table.to_dict("records"):
+        ours = row.get("ours")
+        ours = None if ours is None or ours != ours else ours
+        found = two_readings(row["claim"], row["theirs"], ours=ours)
+        way = "lower" if row["claim"] < 0 else "higher"
+        rates = found["rate"]
+        said.append(
+            f"{abs(row['claim']):.0%} {way} than {row['theirs']:.1%} is "
+            f"{rates['percent']:.1%} if it is per cent, and {rates['points']:.1%} if "
+            f"it is percentage points."
+        )
+        if ours is not None:
+            fits = [str(name) for name, fit in found["fits"].items() if fit]
+            said.append(f"{ours:.1%} fits {' and '.join(fits) or 'neither'}.")
+        found = found.rename_axis("read as").reset_index()
+        found.insert(0, "claim", row["claim"])
+        parts.append(found)
+    return said, pd.concat(parts, ignore_index=True)
+
+
+def law_of_orders() -> "pd.DataFrame":
+    """The orders in the register of statutes, with the days between which they hold."""
     import pandas as pd
 
     from saferplan.definitions.statutes import statutes
-    from saferplan.methods.orders import orders_in_use
 
-    law = pd.DataFrame(
+    return pd.DataFrame(
         [
             (each.title, each.in_force_from, each.in_force_to)
             for each in statutes().values()
@@ -211,9 +240,34 @@ def orders(table: "pd.DataFrame", choices: dict[str, Any]) -> "Answer":
         ],
         columns=["order", "start", "end"],
     )
+
+
+def promised(table: "pd.DataFrame", _choices: dict[str, Any]) -> "Answer":
+    import pandas as pd
+
+    from saferplan.methods.orders import could_be_used
+
+    law = law_of_orders()
+    parts = [
+        could_be_used([row["order"]], law, by=row["by"]).assign(by=row["by"])
+        for row in table.to_dict("records")
+    ]
+    found = pd.concat(parts, ignore_index=True)
+    said = [
+        f"{row['order']}: {row['caution'] or 'law by ' + row['by'] + '.'}"
+        for row in found.to_dict("records")
+    ]
+    return said, found[["order", "by", "possible", "caution"]]
+
+
+def orders(table: "pd.DataFrame", choices: dict[str, Any]) -> "Answer":
+    import pandas as pd
+
+    from saferplan.methods.orders import orders_in_use
+
     found = orders_in_use(
         table,
-        law,
+        law_of_orders(),
         first=choices["first"] or min(table["month"], default=""),
         last=choices["last"] or max(table["month"], default=""),
     )
@@ -247,5 +301,7 @@ KINDS = {
     ("period", "receipts", "disposals", "open"): waiting_work,
     ("stage", "cases"): chain,
     ("area", "convictions", "completed"): gap,
+    ("claim", "theirs"): claim,
     ("order", "month", "made"): orders,
+    ("order", "by"): promised,
 }

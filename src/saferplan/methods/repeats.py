@@ -68,8 +68,8 @@ def repeat_victimisation(
     """
     Return how much crime falls on people who suffered it before, by three measures.
 
-    events       one row per offence and victim: `victim` (a pseudonym, missing if not
-                 known), `date` with its day, and `type` if `same_type`
+    events       one row per offence and victim, without copies: `victim` (a pseudonym,
+                 missing if not known), `date` with its day, and `type` if `same_type`
     first, last  days of the window, both within it
     within       days that the look back and the look forward reach
     same_type    only an offence of the same type makes a repeat
