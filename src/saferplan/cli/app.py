@@ -8,6 +8,7 @@ from saferplan import __version__
 from saferplan.cli.advise_level import advise_level
 from saferplan.cli.assess import assess
 from saferplan.cli.attack import attack
+from saferplan.cli.backup import backup
 from saferplan.cli.busiest_window import busiest_window
 from saferplan.cli.check import check
 from saferplan.cli.check_claim import check_claim
@@ -35,6 +36,7 @@ from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
 from saferplan.cli.representation import representation
+from saferplan.cli.restore import restore
 from saferplan.cli.simulate_payment import simulate_payment
 from saferplan.cli.sources import sources
 from saferplan.cli.survey import survey
@@ -53,6 +55,8 @@ app.command()(assess)
 app.command()(sources)
 app.command()(releases)
 app.command()(quarantine)
+app.command()(backup)
+app.command()(restore)
 app.command()(read_plan)
 app.command()(explain_target)
 app.command()(count)

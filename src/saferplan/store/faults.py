@@ -29,12 +29,16 @@ FAULT_POINTS = (
     "done",
 )
 
+# Those of a backup and of putting it back.
+BACKUP_POINTS = ("backup copied", "backup synced")
+RESTORE_POINTS = ("restore copied", "restore synced")
+
 _passed: Counter[str] = Counter()
 
 
 def faultpoint(name: str) -> None:
     """Pass the point `name`; does not return if the process is to end here."""
-    assert name in FAULT_POINTS, name
+    assert name in (*FAULT_POINTS, *BACKUP_POINTS, *RESTORE_POINTS), name
     armed = os.environ.get("SAFERPLAN_FAULT")
     if armed is None:
         return

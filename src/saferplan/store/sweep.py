@@ -5,10 +5,11 @@ Only under the lock: then whatever no commit names belongs to a load that is dea
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from saferplan.store.disk import sync_folder
-from saferplan.store.log import Log
+from saferplan.store.log import Entry, Log
 from saferplan.store.quarantine import FOLDER
 
 
@@ -41,9 +42,16 @@ def sweep(log: Log) -> None:
 
 def named_files(log: Log) -> set[str]:
     """Return every file that a commit names, as its path below the dataset's folder."""
-    named = {name for entry in log.entries() for name in entry.added}
-    for record in log.records():
-        named.update(record.quarantine)
+    return files_named_by(log.entries())
+
+
+def files_named_by(entries: Iterable[Entry]) -> set[str]:
+    """Return the data and the quarantine that some commits name."""
+    named: set[str] = set()
+    for entry in entries:
+        named.update(entry.added)
+        if entry.record:
+            named.update(entry.record.quarantine)
     return named
 
 
