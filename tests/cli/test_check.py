@@ -36,11 +36,16 @@ def _outside_django(monkeypatch):
 
 
 @pytest.fixture
-def told(tmp_path):
+def checkout(tmp_path):
     folder = tmp_path / "tests/methods"
     folder.mkdir(parents=True)
     (folder / "test_made.py").write_text(TESTS)
-    return list(verb.run_tests(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def told(checkout):
+    return list(verb.run_tests(checkout))
 
 
 def test_each_marked_test_tells_its_methods_and_how_it_came_out(told):
@@ -53,6 +58,15 @@ def test_each_marked_test_tells_its_methods_and_how_it_came_out(told):
         ("test_of_a_file", "skipped"),
     ]
     assert told[1]["second_road"] == ["rates", "counts"]
+
+
+def test_two_at_once_tell_the_same(told, checkout):
+    def essence(each):
+        return {key: each[key] for key in each if key != "seconds"}
+
+    at_once = [essence(each) for each in verb.run_tests(checkout, at_once=2)]
+    assert len([each for each in at_once if "test" in each]) == 4
+    assert all(essence(each) in at_once for each in told)
 
 
 def test_checks_add_up_by_method(told):
@@ -113,7 +127,7 @@ def test_it_leaves_with_one_unless_every_method_has_every_kind(
 
     one = {"test": "t.py::test_all", "outcome": "passed", "why": "", "seconds": 0.1}
     one |= {kind: list(METHODS) for kind in kinds}
-    monkeypatch.setattr(verb, "run_tests", lambda _root: iter([{"tests": 1}, one]))
+    monkeypatch.setattr(verb, "run_tests", lambda *_, **__: iter([{"tests": 1}, one]))
     result = CliRunner().invoke(app, ["check", "methods"])
     assert result.exit_code == code
     assert "1 checks: 1 passed, 0 failed, 0 skipped." in result.output

@@ -2,34 +2,45 @@
 A plugin for pytest that tells each test, and the methods it checks, as a line of JSON.
 
 `saferplan check methods` runs pytest with it and reads those lines. It takes the place
-of pytest's own report, and needs nothing of pytest but the names of its hooks.
+of pytest's own report.
 """
 
 import json
 import sys
 from typing import Any
 
-KINDS = ("published", "second_road", "property_of")
+import pytest
+
+from saferplan.cli.check import KINDS
 
 
 def pytest_configure(config: Any) -> None:
-    config.pluginmanager.register(Teller(), "saferplan-check-report")
+    # Where several processes share the tests, one of them hears from all, and tells.
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Teller(), "saferplan-check-report")
+
+
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    for item in items:
+        item.user_properties += [
+            (kind, [name for mark in item.iter_markers(kind) for name in mark.args])
+            for kind in KINDS
+        ]
 
 
 class Teller:
     """Remembers what a test has told so far, until it is over."""
 
     def __init__(self) -> None:
-        self.methods: dict[str, dict[str, list[str]]] = {}
         self.reports: dict[str, list[Any]] = {}
 
     def pytest_collection_finish(self, session: Any) -> None:
-        for item in session.items:
-            self.methods[item.nodeid] = {
-                kind: [name for mark in item.iter_markers(kind) for name in mark.args]
-                for kind in KINDS
-            }
-        say(tests=len(session.items))
+        if session.items:
+            say(tests=len(session.items))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        say(tests=len(ids))
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.outcome == "failed":
@@ -43,7 +54,7 @@ class Teller:
         told = [each for each in reports if each.outcome != "passed"]
         say(
             test=report.nodeid,
-            **self.methods[report.nodeid],
+            **dict(report.user_properties),
             outcome=told[0].outcome if told else "passed",
             why=why(told[0]) if told else "",
             seconds=sum(each.duration for each in reports),
