@@ -15,7 +15,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 # esda compiles its permutations with numba, if it is there; so it is given it.
-PROGRAMS = ["esda==2.9.0", "libpysal==4.14.1", "numba", "KDEpy==1.1.12"]
+PROGRAMS = [
+    *("esda==2.9.0", "libpysal==4.14.1", "numba"),
+    *("KDEpy==1.1.12", "pointpats==2.5.5"),
+]
 
 
 @cache
