@@ -27,6 +27,7 @@ from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
+from saferplan.web.plans.services.reporting import add_task
 
 STAFF = {"head", "analyst", "partner_lead", "commissioner", "administrator"}
 MEMBERS = STAFF | {"vcse_officer", "councillor"}
@@ -130,6 +131,16 @@ RULES = {
     # The others' organisation leads it.
     "plans:report": only(
         {"head", "analyst", "partner_lead", "vcse_officer"}, hidden=NO_WRITERS
+    ),
+    "plans:add_task": only(
+        {"head", "analyst", "partner_lead", "vcse_officer"},
+        hidden=NO_WRITERS,
+        method="post",
+    ),
+    "plans:tick": only(
+        {"head", "analyst", "partner_lead", "vcse_officer"},
+        hidden=NO_WRITERS,
+        method="post",
     ),
     "plans:remove": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:put_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
@@ -235,6 +246,7 @@ def of_plans(cast, partnership):
         adopted, begins=date(2026, 4, 1), ends=date(2026, 6, 30), by=head
     )
     of_action = [written.pk, action.pk]
+    task = add_task(action, text="Find a printer", due=None, by=head)
     ReportLink.objects.create(
         plan=written,
         address="office@example.org",
@@ -249,6 +261,8 @@ def of_plans(cast, partnership):
         "plans:review": [adopted.pk, 1],
         "plans:table": [written.pk, "csv"],
         "plans:go_back": [*of_action, 1],
+        "plans:add_task": of_action,
+        "plans:tick": [*of_action, task.pk],
         "plans:report_link": ["word"],
         "plans:one_page": [adopted.pk],
         "plans:packs": [adopted.pk],

@@ -8,8 +8,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from web.assessments.made_by_hand import example
 from web.plans.conftest import DOCUMENT
 
+from saferplan.web.assessments.services import decide, keep_assessment, publish
+from saferplan.web.plans.asked import checks_of
 from saferplan.web.plans.models import Action, Plan, PlanDocument, Update
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.putting_forward import put_forward
@@ -198,3 +201,41 @@ def test_a_page_of_a_long_plan_asks_the_database_little(
     plan = Plan.objects.get()
     with django_assert_max_num_queries(20):
         page(client, "show", plan.pk)
+
+
+def test_an_action_rests_on_findings_and_on_other_actions(
+    client, add, head, analyst, partnership
+):
+    first, second = add(text="Print posters"), add(text="Hang posters")
+    draft = keep_assessment(example(), partnership, by=analyst)
+    for finding in draft.content.findings:
+        decide(draft, finding, "accepted", by=head)
+    publish(draft, by=head)
+    finding = draft.content.findings[0]
+    client.force_login(head)
+    said = words(second, needs=[first.pk], findings=[f"{draft.pk}:{finding.id}"])
+    send(client, "edit", second.plan_id, second.pk, **said)
+    told = page(client, "action", second.plan_id, second.pk)
+    assert reverse("assessments:finding", args=[draft.pk, finding.id]) in told
+    assert "1.1 Print posters" in told
+    kept = Action.objects.get(pk=second.pk)
+    assert kept.findings[0]["title"] == finding.measure.title
+    # What it rests on stays a choice, and ticked, when the form is opened again.
+    again = page(client, "edit", second.plan_id, second.pk)
+    assert f'value="{draft.pk}:{finding.id}" checked' in again
+    assert "no evidence: 1.2" not in {c.key for c in checks_of(kept.plan)}
+
+
+def test_steps_are_added_ticked_and_opened_again(client, action, head):
+    client.force_login(head)
+    here = (action.plan_id, action.pk)
+    refused = send(client, "add_task", *here, text="Find a printer", due="soon")
+    assert refused.status_code == 422
+    assert "Find a printer" in refused.content.decode()
+    send(client, "add_task", *here, text="Find a printer", due="2026-09-30")
+    task = action.tasks.get()
+    assert "By 30 September 2026" in page(client, "action", *here)
+    send(client, "tick", *here, task.pk)
+    assert action.tasks.get().done_by == head
+    send(client, "tick", *here, task.pk)
+    assert action.tasks.get().done_at is None

@@ -34,6 +34,7 @@ def contents_of(plan: Plan) -> dict[str, Any]:
                 "number": strand.number,
                 "title": strand.title,
                 "scope": strand.scope,
+                "is_communications": strand.is_communications,
                 "themes": [
                     {
                         "title": theme.title,
@@ -63,6 +64,7 @@ def content_of(action: Action) -> dict[str, Any]:
         "text": action.text,
         "lead": str(action.lead or ""),
         "contributors": [str(each) for each in action.contributors.all()],
+        "needs": [each.name for each in action.needs.all()],
         "measure": action.measure,
         "baseline": action.baseline,
         "target": action.target,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from saferplan.web.partnerships.models import Organisation, Partnership, Person
+from saferplan.web.plans.evidence import findings_for
 from saferplan.web.plans.models import Action, Plan, Strand, Theme, Version
 from saferplan.web.plans.models.action import WORDING, Status
 from saferplan.web.plans.models.plan import Level
@@ -103,8 +104,12 @@ class PlanForm(forms.ModelForm):
 class StrandForm(forms.ModelForm):
     class Meta:
         model = Strand
-        fields = ["title", "scope"]
-        labels = {"title": "Strand", "scope": "What belongs to it"}
+        fields = ["title", "scope", "is_communications"]
+        labels = {
+            "title": "Strand",
+            "scope": "What belongs to it",
+            "is_communications": "It is about telling people of the others",
+        }
 
 
 class ActionForm(forms.Form):
@@ -132,6 +137,17 @@ class ActionForm(forms.Form):
         Organisation.objects,
         required=False,
         label="Who helps",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    needs = forms.ModelMultipleChoiceField(
+        Action.objects,
+        required=False,
+        label="What must be done first",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    findings = forms.MultipleChoiceField(
+        required=False,
+        label="What it rests on in the assessment",
         widget=forms.CheckboxSelectMultiple,
     )
     measure = forms.CharField(
@@ -177,6 +193,8 @@ class ActionForm(forms.Form):
             options["initial"] = {
                 **{name: getattr(action, name) for name in words_in(self.base_fields)},
                 "contributors": action.contributors.all(),
+                "needs": action.needs.all(),
+                "findings": [key_of(each) for each in action.findings],
                 "seen": action.edition,
             }
         super().__init__(*args, **options)
@@ -188,13 +206,29 @@ class ActionForm(forms.Form):
                 memberships__partnership=partnership, memberships__ended_at=None
             ),
         }
+        limited["needs"] = plan.actions.standing().select_related("strand")
+        if action is not None:
+            limited["needs"] = limited["needs"].exclude(pk=action.pk)
         for name, among in limited.items():
             self.fields[name].queryset = among  # type: ignore[attr-defined]
+        # What it rests on already stays a choice when a newer assessment comes.
+        self.known = {
+            key_of(each): each
+            for each in (*findings_for(plan), *(action.findings if action else ()))
+        }
+        choices = [(key, each["title"]) for key, each in self.known.items()]
+        self.fields["findings"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def words(self) -> dict[str, Any]:
         """What was typed, as the services take it."""
-        return {name: self.cleaned_data[name] for name in words_in(self.base_fields)}
+        said = {name: self.cleaned_data[name] for name in words_in(self.base_fields)}
+        said["findings"] = [self.known[key] for key in said["findings"]]
+        return said
+
+
+def key_of(finding: dict[str, Any]) -> str:
+    return f"{finding['assessment']}:{finding['finding']}"
 
 
 def words_in(fields: Iterable[str]) -> list[str]:
@@ -276,6 +310,13 @@ class PutForwardForm(forms.Form):
         if said.get("state") == Version.State.ADOPTED and not said.get("note"):
             self.add_error("note", "Say who adopted the plan, and where.")
         return said
+
+
+class TaskForm(forms.Form):
+    text = forms.CharField(max_length=300, label="Next step")
+    due = forms.DateField(
+        required=False, label="By when", help_text="For example, 2026-09-30."
+    )
 
 
 class ReasonForm(forms.Form):

@@ -51,6 +51,12 @@ urlpatterns = [
     path("<int:pk>/actions/<int:action_id>/", actions.show, name="action"),
     path("<int:pk>/actions/<int:action_id>/change/", actions.edit, name="edit"),
     path("<int:pk>/actions/<int:action_id>/report/", actions.report, name="report"),
+    path("<int:pk>/actions/<int:action_id>/steps/", actions.add_task, name="add_task"),
+    path(
+        "<int:pk>/actions/<int:action_id>/steps/<int:task_id>/",
+        actions.tick,
+        name="tick",
+    ),
     path("<int:pk>/actions/<int:action_id>/take-out/", actions.remove, name="remove"),
     path(
         "<int:pk>/actions/<int:action_id>/put-back/", actions.put_back, name="put_back"

@@ -7,6 +7,7 @@ from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
 from saferplan.web.plans.models.report_link import ReportLink
+from saferplan.web.plans.models.task import Task
 from saferplan.web.plans.models.update import Update
 from saferplan.web.plans.models.version import Version
 
@@ -22,6 +23,7 @@ __all__ = [
     "Revision",
     "Settlement",
     "Strand",
+    "Task",
     "Theme",
     "Update",
     "Version",

@@ -30,9 +30,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def with_all(self) -> Self:
         """Together with what a page says of them."""
-        return self.select_related("strand", "theme", "lead", "plan").prefetch_related(
-            "contributors"
-        )
+        rows = self.select_related("strand", "theme", "lead", "plan")
+        return rows.prefetch_related("contributors", "needs__strand")
 
 
 class Action(models.Model):
@@ -41,6 +40,7 @@ class Action(models.Model):
 
     number      its place in its strand
     owner       who reports on it; owner_address instead, if they have no account
+    needs       other actions that must be done first
     time_frame  as printed or typed; begins, due and every (an ISO 8601 duration) are
                 what it means, and time_problem is why it means nothing
     findings    what it rests on: [{"assessment": 3, "finding": "4f0c...", "title"}]
@@ -62,6 +62,9 @@ class Action(models.Model):
     )
     owner_address = models.EmailField(blank=True)
     contributors = models.ManyToManyField(Organisation, related_name="actions_helped")
+    needs = models.ManyToManyField(
+        "self", symmetrical=False, related_name="needed_by", blank=True
+    )
     measure = models.CharField(max_length=300, blank=True)
     baseline = models.CharField(max_length=300, blank=True)
     target = models.CharField(max_length=300, blank=True)
@@ -122,7 +125,7 @@ class Action(models.Model):
 # What a person may change of an action, and a revision keeps.
 WORDING = (
     *("text", "lead", "owner", "owner_address", "contributors", "measure", "baseline"),
-    *("target", "time_frame", "money", "money_from", "level", "findings"),
+    *("target", "needs", "time_frame", "money", "money_from", "level", "findings"),
 )
 
 
@@ -164,6 +167,7 @@ def wording_of(action: Action) -> dict[str, Any]:
         "owner": action.owner_id,
         "owner_address": action.owner_address,
         "contributors": sorted(each.pk for each in action.contributors.all()),
+        "needs": sorted(each.pk for each in action.needs.all()),
         "measure": action.measure,
         "baseline": action.baseline,
         "target": action.target,

@@ -91,12 +91,17 @@ class Plan(models.Model):
 
 
 class Strand(models.Model):
-    """A part of a plan, about one kind of harm or one group of people."""
+    """
+    A part of a plan, about one kind of harm or one group of people.
+
+    is_communications  True if it is about telling people, and goes with the others
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="strands")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     scope = models.TextField(blank=True)
+    is_communications = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["number"]

@@ -17,6 +17,7 @@ from saferplan.web.plans.models import Action, Plan, Revision, Strand, Theme
 from saferplan.web.plans.models.action import WORDING, wording_of
 from saferplan.web.plans.permissions import check_can_change, check_can_write
 
+LISTS = frozenset({"contributors", "needs"})
 FIRST_THEMES = (
     "Awareness raising",
     "Prevention",
@@ -74,7 +75,14 @@ def make_plan(
 
 
 @transaction.atomic
-def add_strand(plan: Plan, *, title: str, scope: str = "", by: Person) -> Strand:
+def add_strand(
+    plan: Plan,
+    *,
+    title: str,
+    scope: str = "",
+    is_communications: bool = False,
+    by: Person,
+) -> Strand:
     check_can_change(by, plan)
     Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.strands.aggregate(last=Max("number"))["last"] or 0
@@ -97,7 +105,7 @@ def add_action(
     action = Action(plan=plan, strand=strand, theme=theme, number=last + 1)
     put_words(action, words)
     action.save()
-    action.contributors.set(words.get("contributors", ()))
+    set_lists(action, words)
     keep_revision(action, by=by)
     record_event(
         "added an action",
@@ -127,8 +135,7 @@ def change_action(action: Action, *, seen: int, by: Person, **words: Any) -> Act
     if action.edition != seen:
         raise ChangedMeanwhile(action.revisions.select_related("by").latest("number"))
     put_words(action, words)
-    if "contributors" in words:
-        action.contributors.set(words["contributors"])
+    set_lists(action, words)
     after = wording_of(action)
     if after == before:
         return action
@@ -146,11 +153,20 @@ def change_action(action: Action, *, seen: int, by: Person, **words: Any) -> Act
     return action
 
 
+def set_lists(action: Action, words: dict[str, Any]) -> None:
+    """Set what stands in tables of its own: who helps, and what must be done first."""
+    if "contributors" in words:
+        action.contributors.set(words["contributors"])
+    if "needs" in words:
+        needs = [each for each in words["needs"] if each.pk != action.pk]
+        action.needs.set(needs)
+
+
 def put_words(action: Action, words: dict[str, Any]) -> None:
     unknown = words.keys() - set(WORDING)
     assert not unknown, f"an action has no {unknown}"
     for name, value in words.items():
-        if name != "contributors":
+        if name not in LISTS:
             setattr(action, name, value)
     if isinstance(action.money, float | int):
         action.money = Decimal(action.money)
@@ -191,6 +207,7 @@ def out_of_json(words: dict[str, Any]) -> dict[str, Any]:
         "lead": Organisation.objects.filter(pk=words["lead"]).first(),
         "owner": Person.objects.filter(pk=words["owner"]).first(),
         "contributors": Organisation.objects.filter(pk__in=words["contributors"]),
+        "needs": Action.objects.filter(pk__in=words.get("needs", ())),
         "money": None if money is None else Decimal(money),
     }
 

@@ -225,7 +225,7 @@ def words_of(each: ActionRead) -> dict[str, object]:
 
 def keep_first_words(actions: list[Action], *, by: Person) -> None:
     now = timezone.now()
-    prefetch_related_objects(actions, "contributors")
+    prefetch_related_objects(actions, "contributors", "needs")
     Revision.objects.bulk_create(
         Revision(action=each, number=1, wording=wording_of(each), by=by, at=now)
         for each in actions

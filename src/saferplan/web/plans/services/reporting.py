@@ -1,5 +1,7 @@
 """Saying how an action stands."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,7 +9,7 @@ from saferplan.errors import NotAllowed
 from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
-from saferplan.web.plans.models import Action, Update
+from saferplan.web.plans.models import Action, Task, Update
 from saferplan.web.plans.models.action import Status
 from saferplan.web.plans.permissions import check_can_report
 from saferplan.web.plans.services.changing import link_to
@@ -53,3 +55,37 @@ def add_update(
         link=link_to(action),
     )
     return update
+
+
+@transaction.atomic
+def add_task(action: Action, *, text: str, due: date | None, by: Person) -> Task:
+    """Add a step on the way to an action."""
+    check_can_report(by, action)
+    task = Task.objects.create(
+        action=action, text=text.strip(), due=due, by=by, at=timezone.now()
+    )
+    tell_of(task, "added a step to", by=by)
+    return task
+
+
+@transaction.atomic
+def tick(task: Task, *, by: Person) -> Task:
+    """Tick a step off; once more takes the tick back."""
+    task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    check_can_report(by, task.action)
+    done = task.done_at is None
+    task.done_at, task.done_by = (timezone.now(), by) if done else (None, None)
+    task.save(update_fields=["done_at", "done_by"])
+    tell_of(task, "did a step of" if done else "opened a step again of", by=by)
+    return task
+
+
+def tell_of(task: Task, what: str, *, by: Person) -> None:
+    record_event(
+        what,
+        str(task.action),
+        by=by,
+        partnership=task.action.plan.partnership,
+        link=link_to(task.action),
+        detail={"step": task.text},
+    )

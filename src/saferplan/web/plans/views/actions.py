@@ -19,6 +19,7 @@ from saferplan.web.plans.forms import (
     NewActionForm,
     ReasonForm,
     ReportForm,
+    TaskForm,
 )
 from saferplan.web.plans.models import Action, Plan, Revision
 from saferplan.web.plans.models.plan import WRITERS
@@ -59,7 +60,12 @@ def report(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
     return draw(request, action, form)
 
 
-def draw(request: MemberRequest, action: Action, form: ReportForm) -> HttpResponse:
+def draw(
+    request: MemberRequest,
+    action: Action,
+    form: ReportForm,
+    task_form: TaskForm | None = None,
+) -> HttpResponse:
     updates = list(action.updates.select_related("by"))
     standing = stands(
         content_of(action),
@@ -79,14 +85,40 @@ def draw(request: MemberRequest, action: Action, form: ReportForm) -> HttpRespon
             "standing": standing,
             "colours": COLOURS,
             "updates": updates,
+            "tasks": action.tasks.select_related("done_by"),
+            "task_form": task_form or TaskForm(),
             "revisions": action.revisions.select_related("by"),
             "form": form,
             "may_report": not action.removed_at
             and allows(check_can_report, request.user, action),
             "may_change": allows(check_can_change, request.user, action.plan),
         },
-        status=422 if form.errors else 200,
+        status=422 if form.errors or (task_form and task_form.errors) else 200,
     )
+
+
+@require_POST
+@members_only
+def add_task(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
+    """Add a step on the way to an action."""
+    action = own_action(request, pk, action_id)
+    check_can_report(request.user, action)
+    form = TaskForm(request.POST)
+    if not form.is_valid():
+        report = ReportForm(initial={"status": action.status})
+        return draw(request, action, report, form)
+    reporting.add_task(action, by=request.user, **form.cleaned_data)
+    return redirect("plans:action", pk=pk, action_id=action_id)
+
+
+@require_POST
+@members_only
+def tick(request: MemberRequest, pk: int, action_id: int, task_id: int) -> HttpResponse:
+    """Tick a step off, or take the tick back."""
+    action = own_action(request, pk, action_id)
+    task = get_object_or_404(action.tasks, pk=task_id)
+    reporting.tick(task, by=request.user)
+    return redirect("plans:action", pk=pk, action_id=action_id)
 
 
 @members_only
@@ -158,7 +190,8 @@ def edit(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
 
 
 def lists_in(request: MemberRequest) -> dict[str, list[str]]:
-    return {"contributors": request.POST.getlist("contributors")}
+    names = ("contributors", "needs", "findings")
+    return {name: request.POST.getlist(name) for name in names}
 
 
 def between(form: ActionForm, theirs: Revision) -> list[tuple[str, str, str]]:
@@ -169,16 +202,17 @@ def between(form: ActionForm, theirs: Revision) -> list[tuple[str, str, str]]:
         "lead": pk_of(yours["lead"]),
         "owner": pk_of(yours["owner"]),
         "contributors": sorted(each.pk for each in yours["contributors"]),
+        "needs": sorted(each.pk for each in yours["needs"]),
         "money": None if yours["money"] is None else f"{yours['money']:.2f}",
     }
     return [
         (
             str(form.fields[name].label),
-            in_words(name, theirs.wording[name]),
+            in_words(name, theirs.wording.get(name)),
             in_words(name, mine[name]),
         )
         for name in mine
-        if mine[name] != theirs.wording[name]
+        if mine[name] != theirs.wording.get(name)
     ]
 
 
@@ -195,6 +229,11 @@ def in_words(name: str, value: Any) -> str:
     if name == "contributors":
         names = Organisation.objects.filter(pk__in=value)
         return ", ".join(map(str, names)) or "nobody"
+    if name == "needs":
+        needed = Action.objects.filter(pk__in=value or ()).select_related("strand")
+        return ", ".join(each.name for each in needed) or "nothing"
+    if name == "findings":
+        return ", ".join(each["title"] for each in value or ()) or "nothing"
     return str(value) if value not in (None, "") else "nothing"
 
 

@@ -11,10 +11,9 @@ from saferplan.assessment.finding import Assessment, Finding
 from saferplan.plans.delivery import Standing
 from saferplan.reports import wording
 from saferplan.reports.arrangement import real_changes
-from saferplan.web.assessments.models import StrategicAssessment
 from saferplan.web.assessments.services import accepted
 from saferplan.web.plans.contents import actions_in
-from saferplan.web.plans.models import Plan
+from saferplan.web.plans.evidence import newest_assessment
 from saferplan.web.plans.shown import COLOURS, Delivery, delivery_of
 from saferplan.web.plans.views.plans import newest_public, readable
 
@@ -59,11 +58,6 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
             "wording": wording,
         },
     )
-
-
-def newest_assessment(plan: Plan) -> StrategicAssessment | None:
-    made = StrategicAssessment.objects.listed().filter(partnership=plan.partnership)
-    return made.exclude(published_at=None).order_by("-published_at").first()
 
 
 def first_of(groups: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
