@@ -28,7 +28,8 @@ class Asked:
     """
     What a verb is asked.
 
-    arguments  the words after the verb, as one would type them
+    arguments  the words after the verb, as one would type them; RELEASE stands for the
+               id of what was loaded, and TURN for the turn
     files      what must be in the folder it is asked in: {name: text}
     """
 
@@ -108,6 +109,8 @@ ASKED = {
     "sources": Asked(""),
     "releases": Asked(""),
     "quarantine": Asked("RELEASE"),
+    "backup": Asked("copy-TURN"),
+    "restore": Asked("copy-0 --store back-TURN"),
     "assess": Asked("--area E09000023 --out report"),
     "read-plan": Asked("plan.csv", PLAN),
     "explain-target": Asked(
@@ -188,7 +191,9 @@ def first_answer(verb: str, folder: Path, turns: int) -> float:
         release = saferplan("releases", **store).said.split()[0]
         arguments = arguments.replace("RELEASE", release)
     costs = [
-        saferplan(verb, *arguments.split(), at=folder, **store)
-        for _turn in range(turns)
+        saferplan(
+            verb, *arguments.replace("TURN", str(turn)).split(), at=folder, **store
+        )
+        for turn in range(turns)
     ]
     return median(cost.cpu for cost in costs)
