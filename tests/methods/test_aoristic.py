@@ -132,6 +132,7 @@ def test_text_that_is_all_in_utc_is_refused():
         (spans(("soon", "2026-01-05 09:00")), "1 of 1 events have no start"),
         (spans(*[("2026-01-05", "2026-01-06")] * 4), "Every time is midnight"),
         (pd.DataFrame({"end": ["2026-01-05 09:00"]}), "Give start and end"),
+        (spans(), "There are no events"),
     ],
 )
 def test_times_that_cannot_be_used_are_refused(events, words):

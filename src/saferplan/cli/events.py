@@ -156,22 +156,30 @@ def grid_for(
     events: "pd.DataFrame", area: Path | None, *, size: float, shape: str
 ) -> "Grid":
     """Return cells over the area of a file, or over the hull of the events."""
-    import shapely
-
     from saferplan.errors import MethodError
     from saferplan.methods.grid import grid_over
 
     if shape not in ("square", "hexagon"):
         raise MethodError(f"Cells can be square or hexagon, and {shape!r} is neither.")
     kind: Shape = "square" if shape == "square" else "hexagon"
-    return grid_over(area_of(events, area, shapely), size=size, shape=kind)
+    return grid_over(area_of(events, area), size=size, shape=kind)
 
 
-def area_of(events: "pd.DataFrame", area: Path | None, shapely: Any) -> Any:
+def area_of(events: "pd.DataFrame", area: Path | None) -> Any:
+    import shapely
+
+    from saferplan.errors import MethodError
+
     if area is not None:
         return shapely.union_all(read_outlines(area).to_numpy())
     points = shapely.points(events["x"].to_numpy(), events["y"].to_numpy())
-    return shapely.convex_hull(shapely.multipoints(points))
+    hull = shapely.convex_hull(shapely.multipoints(points))
+    if hull.area == 0:
+        raise MethodError(
+            f"{len(points):,} events on one line or fewer places bound no area. Give "
+            f"one with --area."
+        )
+    return hull
 
 
 def without_counts(

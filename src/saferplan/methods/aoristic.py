@@ -53,8 +53,8 @@ def time_of_week(events: pd.DataFrame, *, longest: float = 24.0) -> TimeOfWeek:
     longest  hours: an event that spans more than this is in the table all the same, and
              the caution says how many there are
 
-    Raises MethodError if a start is missing, an end is before its start, the times are
-    in UTC, or all of them are midnight.
+    Raises MethodError if there are no events, a start is missing, an end is before its
+    start, the times are in UTC, or all of them are midnight.
 
     A span of a day or more says nothing of the hour, and flattens the table. That each
     minute of a span is as likely is a convention, not a finding.
@@ -72,6 +72,8 @@ def time_of_week(events: pd.DataFrame, *, longest: float = 24.0) -> TimeOfWeek:
     """
     start = on_the_wall(events, "start")
     end = on_the_wall(events, "end").fillna(start) if "end" in events else start
+    if len(start) == 0:
+        raise MethodError("There are no events, so there is nothing to put in hours.")
     if lost := int(start.isna().sum()):
         raise MethodError(
             f"{lost} of {len(start)} events have no start that can be read. Write it "
@@ -95,7 +97,7 @@ def time_of_week(events: pd.DataFrame, *, longest: float = 24.0) -> TimeOfWeek:
     return TimeOfWeek(
         hours=pd.DataFrame(table.reshape(7, HOURS), index=pd.Index(DAYS, name="day")),
         events=len(lasts),
-        to_the_hour=float((lasts <= 1).mean()) if len(lasts) else float("nan"),
+        to_the_hour=float((lasts <= 1).mean()),
         caution=f"{long:,} of {len(lasts):,} events may have happened at any time over "
         f"more than {longest:g} hours, which flattens the table."
         if long
