@@ -1,5 +1,6 @@
 """The `saferplan` command. One verb a file; each imports what it needs when it runs."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -44,49 +45,35 @@ from saferplan.cli.time_of_week import time_of_week
 from saferplan.cli.vulnerability import vulnerability
 
 app = typer.Typer(
-    help="From published files to a borough’s strategic assessment, in two commands.",
+    help="From published files to a plan that answers for itself.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # what escapes is a bug, and should look like one
     add_completion=False,
 )
 
-app.command()(load)
-app.command()(assess)
-app.command()(sources)
-app.command()(releases)
-app.command()(quarantine)
-app.command()(backup)
-app.command()(restore)
-app.command()(read_plan)
-app.command()(explain_target)
-app.command()(count)
-app.command()(repeats)
-app.command()(reach)
-app.command()(harm)
-app.command()(footprints)
-app.command()(simulate_payment)
-app.command()(match)
-app.command()(distance_travelled)
-app.command()(need_bands)
-app.command()(disparity)
-app.command()(hot_spots)
-app.command()(near_repeat)
-app.command()(predict_places)
-app.command()(concentration)
-app.command()(time_of_week)
-app.add_typer(check, name="check")
-app.command()(check_claim)
-app.command()(busiest_window)
-app.command()(forecast)
-app.command()(is_it_real)
-app.command()(representation)
-app.command()(survey)
-app.command()(justice)
-app.command()(protect)
-app.command()(attack)
-app.command()(advise_level)
-app.command()(compare_areas)
-app.command()(vulnerability)
+# What stands together in the help, in the order of the work.
+VERBS: dict[str, tuple[Callable[..., None], ...]] = {
+    "The evidence": (load, assess, sources, releases, quarantine, backup, restore),
+    "How much, and is it real?": (
+        *(count, is_it_real, forecast, busiest_window, check_claim, survey),
+    ),
+    "Where?": (
+        *(hot_spots, near_repeat, predict_places, concentration, time_of_week),
+        *(vulnerability, compare_areas, reach, footprints),
+    ),
+    "Who, and how did the law answer?": (
+        *(repeats, disparity, representation, justice, harm),
+    ),
+    "Plans, targets and money": (
+        *(read_plan, explain_target, advise_level, simulate_payment, match),
+        *(distance_travelled, need_bands),
+    ),
+    "Before it is published": (protect, attack),
+}
+for panel, verbs in VERBS.items():
+    for verb in verbs:
+        app.command(rich_help_panel=panel)(verb)
+app.add_typer(check, name="check", rich_help_panel="Before it is published")
 
 
 def _show_version(wanted: bool) -> None:
@@ -107,4 +94,4 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """From published files to a borough’s strategic assessment, in two commands."""
+    """From published files to a plan that answers for itself."""
