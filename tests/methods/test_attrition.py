@@ -15,6 +15,7 @@ RAPE = pd.Series({"reported": 1_200, "charged": 90, "tried": 70, "convicted": 40
 
 @pytest.mark.published("attrition")
 def test_a_quarter_and_then_two_fifths_are_a_tenth_and_then_a_twentieth_of_all():
+    # domain.md E10.
     # Ministry of Justice 2015/16, as the Mayor's draft plan told it: of cracked or
     # ineffective trials the prosecution ended a quarter, two fifths of these because a
     # victim or witness stayed away. Half of all trials were effective.

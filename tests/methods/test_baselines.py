@@ -18,6 +18,7 @@ MOPAC_7 = 411_033  # seven offences in London, April 2011 to March 2012
     [("last", 1, 0.10), ("worst", 3, 0.21), ("mean", 3, 0.065)],
 )
 def test_a_fall_of_a_fifth_appears_as_often_as_published(rule, years, often):
+    # plans-and-money.md 4.2.
     # Nothing changed: 200 a year, dispersion 3.
     found, _change = what_chance_does(200, rule=rule, years=years, dispersion=3)
     assert found == pytest.approx(often, abs=0.005)
@@ -25,6 +26,7 @@ def test_a_fall_of_a_fifth_appears_as_often_as_published(rule, years, often):
 
 @pytest.mark.published("baseline")
 def test_the_worst_of_three_years_makes_a_fall_of_nine_per_cent_by_itself():
+    # plans-and-money.md 4.2: -8.8%.
     _often, change = what_chance_does(200, rule="worst", years=3, dispersion=3)
     assert change == pytest.approx(-0.088, abs=0.0005)
 

@@ -42,6 +42,7 @@ def test_exact_limits_match_the_worked_example_of_the_poisson_test():
 @pytest.mark.published("change")
 @pytest.mark.parametrize(("base", "least_fall"), [(100, 26), (200, 38), (1_000, 86)])
 def test_the_smallest_fall_beyond_chance_is_the_published_one(base, least_fall):
+    # plans-and-money.md 4.2.
     # 26% of 100, 19% of 200, 8.6% of 1,000.
     assert change_of(base, base - least_fall).verdict == "real change"
     assert change_of(base, base - least_fall + 1).verdict == "within chance"
@@ -62,6 +63,7 @@ def test_the_smallest_fall_beyond_chance_is_the_published_one(base, least_fall):
     ],
 )
 def test_the_mopac_7_changes_are_the_published_ones(before, after, percent):
+    # domain.md E4: Met figures in MOPAC papers of 2013.
     assert 100 * change_of(before, after).change == pytest.approx(percent, abs=0.005)
 
 

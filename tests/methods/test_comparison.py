@@ -21,6 +21,7 @@ WITHOUT_B = BOROUGHS.drop(index="B").reindex(BOROUGHS.index)
 
 @pytest.mark.published("comparison")
 def test_the_average_of_a_group_is_the_mean_of_rates_and_not_the_pooled_rate():
+    # domain.md E9: 3.167, and pooled 2.882.
     # HMICFRS: the sum of the rates over the number of forces, own included.
     found = group_average(OFFENCES, RESIDENTS, own="A")
     assert found.average == pytest.approx(3.167, abs=0.0005)

@@ -42,9 +42,11 @@ def limits(*numbers, **options):
 
 @pytest.mark.published("control-chart")
 def test_limits_are_those_the_nhs_package_publishes():
+    # plans-and-money.md 4.3: NHSRplotthedots 0.2.2.
     assert limits(*NORMAL) == pytest.approx([0.1416238, -3.01138, 3.294627], rel=1e-5)
 
 
+@pytest.mark.published("control-chart")
 @pytest.mark.parametrize(
     ("screen", "mean", "lower", "upper"),
     [(True, 0.6694159, -2.383666, 3.722497), (False, 0.6694159, -4.596625, 5.935457)],
@@ -52,12 +54,15 @@ def test_limits_are_those_the_nhs_package_publishes():
 def test_screening_leaves_out_a_jump_that_is_no_ordinary_one(
     screen, mean, lower, upper
 ):
+    # plans-and-money.md 4.3: NHSRplotthedots 0.2.2.
     jumpy = [*NORMAL[:14], 10, *NORMAL[15:]]
     found = limits(*jumpy, screen=screen)
     assert found == pytest.approx([mean, lower, upper], rel=1e-5)
 
 
+@pytest.mark.published("control-chart")
 def test_the_spreadsheet_tool_differs_from_the_package_by_screening_alone():
+    # plans-and-money.md 4.3.
     tens = [1, 2, 1, 2, 10, 1] + [2, 1] * 6
     assert np.round(limits(*tens), 2).tolist() == [1.94, -0.72, 4.6]
     assert np.round(limits(*tens, screen=False), 2).tolist() == [1.94, -3.06, 6.95]
@@ -164,6 +169,7 @@ def test_outside_goes_before_trend_and_trend_before_shift():
     assert signals(*climb)[-7] == "trend"
 
 
+@pytest.mark.published("control-chart")
 @pytest.mark.parametrize(
     ("improvement", "words"),
     [("up", ["fails", "passes", "hit or miss"]),
@@ -171,6 +177,7 @@ def test_outside_goes_before_trend_and_trend_before_shift():
      ("neutral", ["", "", ""])],
 )  # fmt: skip
 def test_assurance_goes_by_limits_target_and_polarity(improvement, words):
+    # plans-and-money.md 4.3: NHSRplotthedots 0.2.2.
     lower, upper = np.array([1.0, 5, 1]), np.array([3.0, 7, 5])
     way = {"up": 1, "down": -1, "neutral": 0}[improvement]
     assert assurance(lower, upper, 4, pd.Index([0, 1, 2]), way).tolist() == words

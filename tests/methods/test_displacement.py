@@ -29,6 +29,7 @@ PAPER = places((308, 318), (207, 110), (150, 140), (178, 157))
 
 @pytest.mark.published("displacement")
 def test_the_published_example_comes_out():
+    # analysis.md 3.15; Wheeler and Ratcliffe (2018), and the tests of ptools.
     found = weighted_displacement(PAPER)
     assert found.total.estimate == -118
     assert found.total.error == pytest.approx(np.sqrt(1_568))
@@ -40,6 +41,7 @@ def test_the_published_example_comes_out():
 
 @pytest.mark.published("displacement")
 def test_places_of_different_size_are_compared_by_area():
+    # analysis.md 3.15, by area.
     sizes = pd.Series([0.9, 1.2, 1.6, 1.5], index=PLACES)
     total = weighted_displacement(PAPER, area_weights=sizes).total
     assert [total.estimate, total.error, total.z] == pytest.approx(
@@ -50,6 +52,7 @@ def test_places_of_different_size_are_compared_by_area():
 
 @pytest.mark.published("displacement")
 def test_times_of_different_length_are_compared_by_length():
+    # analysis.md 3.15, by time.
     found = weighted_displacement(places((100, 50), (80, 20)), time_weights=(2, 1))
     assert found.total.estimate == -20
     assert found.total.error == pytest.approx(np.sqrt(115))
@@ -57,6 +60,7 @@ def test_times_of_different_length_are_compared_by_length():
 
 @pytest.mark.published("displacement")
 def test_offences_are_added_up_by_harm():
+    # analysis.md 3.15, by harm.
     offences = [  # control before and after, treated before and after; harm
         ((133, 91), (130, 74), 3),
         ((388, 305), (327, 202), 2),

@@ -52,6 +52,7 @@ def ratio_of(a, n, b, m, **options):
 def test_rates_and_ratios_by_age_are_the_known_ones(
     age, black, white, ratio, lower, upper
 ):
+    # domain.md E6 and B6: Ashby (2020), Met, July to September 2020.
     found = rate_ratios(SEARCHES.loc[age], RESIDENTS.loc[age])
     assert found["rate"].tolist() == pytest.approx([black, white], abs=0.05)
     row = found.loc["Black"]
@@ -62,6 +63,7 @@ def test_rates_and_ratios_by_age_are_the_known_ones(
 
 @pytest.mark.published("disproportionality")
 def test_the_crude_ratio_and_the_one_that_allows_for_age_are_the_known_ones():
+    # domain.md E6.
     row = standardised_ratios(SEARCHES, RESIDENTS).loc["Black"]
     assert row.crude == pytest.approx(3.893, abs=0.0005)
     assert row.expected == pytest.approx(4_106.2, abs=0.05)
@@ -71,6 +73,7 @@ def test_the_crude_ratio_and_the_one_that_allows_for_age_are_the_known_ones():
 
 @pytest.mark.published("disproportionality")
 def test_a_risk_ratio_published_for_another_place_is_matched():
+    # analysis.md 3.17.
     # Middlesbrough 2019: 20 of 5,036 against 300 of 118,067; limits there are Katz's,
     # which take residents for trials, and differ in the third figure.
     row = ratio_of(20, 5_036, 300, 118_067, least=1)
@@ -143,6 +146,7 @@ def test_the_missing_could_all_be_of_one_group_or_the_other():
 
 @pytest.mark.published("disproportionality")
 def test_the_share_missing_is_that_of_the_summer_of_2020():
+    # domain.md E6: 22.7% not stated and 1.4% blank.
     # Met, July to September 2020: 14,972 not stated and 913 blank of 65,964 rows.
     stated = pd.Series({"Black": 25_000, "White": 65_964 - 14_972 - 913 - 25_000})
     residents = pd.Series({"Black": 1_000_000, "White": 3_000_000})
@@ -178,6 +182,7 @@ def test_the_standardised_ratio_and_its_limits_lie_where_simulated_ones_do():
 @pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
 @pytest.mark.published("disproportionality")
 def test_ratios_of_every_authority_and_year_are_the_published_ones():
+    # analysis.md 3.17: ExtractSS.
     # ExtractSS 2019 to 2021. Its limits take residents for trials of whom each is
     # stopped once at most; ours allow for people stopped often, and are wider.
     file = DATA / "extractss_summarised_stops_2019-2021.csv"

@@ -18,12 +18,15 @@ from saferplan.methods.expected_count import (
 @pytest.mark.published("expected-count")
 @pytest.mark.parametrize(("seen", "lower", "upper"), [(960, 429, 534), (80, 26, 56)])
 def test_four_months_after_eight_are_within_the_published_limits(seen, lower, upper):
+    # plans-and-money.md 4.2: gamma-Poisson, 8 months seen and 4 ahead.
     found = expected_next(seen, months=8, ahead=4)
     assert (found.lower, found.upper) == (lower, upper)
     assert found.mean == pytest.approx(seen / 2, rel=0.01)
 
 
+@pytest.mark.published("expected-count")
 def test_a_fall_of_a_fifth_is_real_from_many_and_noise_from_few():
+    # plans-and-money.md 4.2: 9.6e-5 and .159.
     many = chance_of_at_most(384, 960, months=8, ahead=4)
     assert many == pytest.approx(9.6e-5, abs=0.05e-5)
     few = chance_of_at_most(32, 80, months=8, ahead=4)
@@ -47,6 +50,7 @@ def test_the_limits_are_those_of_counts_drawn_from_means_drawn():
     [(100, 26, 42), (200, 19, 31), (500, 12, 20), (1_000, 8.6, 15)],
 )
 def test_the_smallest_fall_that_shows_is_the_published_one(before, plain, spread):
+    # plans-and-money.md 4.2.
     assert 100 * smallest_fall(before) == pytest.approx(plain, abs=0.51)
     # At 100 and three times the variance the published 42 is by square roots; this
     # is 42.6, so that it agrees with the verdicts of count_change.

@@ -14,6 +14,7 @@ from saferplan.methods.false_alarms import false_alarms
 @pytest.mark.published("false-alarms")
 @pytest.mark.parametrize(("mean", "each"), [(None, 0.016), (3, 0.027)])
 def test_a_chart_of_24_months_alarms_as_often_as_published(mean, each):
+    # plans-and-money.md 4.3.
     found = false_alarms(1, mean=mean)
     assert found.each == pytest.approx(each, abs=0.003)
     assert found.error < 0.0015
@@ -21,6 +22,7 @@ def test_a_chart_of_24_months_alarms_as_often_as_published(mean, each):
 
 @pytest.mark.published("false-alarms")
 def test_a_page_of_forty_has_about_one_false_alarm():
+    # plans-and-money.md 4.3: 0.6 to 1.1 for forty.
     normal, small = false_alarms(40), false_alarms(40, mean=3)
     assert normal.expected == pytest.approx(0.6, abs=0.1)
     assert small.expected == pytest.approx(1.1, abs=0.1)

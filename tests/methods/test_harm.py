@@ -15,6 +15,7 @@ WEIGHTS = pd.Series({"Homicide": 7_979, "Robbery": 746, "Burglary": 438})
 
 @pytest.mark.published("harm")
 def test_the_toy_borough_scores_1_005():
+    # domain.md E14.
     # By the weights that the Office for National Statistics printed.
     found = harm(OFFENCES, WEIGHTS, residents=300_000)
     assert found.total == 7_979 + 74_600 + 219_000

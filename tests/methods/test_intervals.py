@@ -17,6 +17,7 @@ from saferplan.methods.intervals import count_limits, normal_point, share_limits
     [(10, 4.787, 18.391), (65, 50.163, 82.849), (100, 81.362, 121.628)],
 )
 def test_byars_limits_match_the_published_values(count, lower, upper):
+    # domain.md E9.
     low, high = count_limits([count])
     assert low[0] == pytest.approx(lower, abs=0.001)
     assert high[0] == pytest.approx(upper, abs=0.001)
@@ -32,6 +33,7 @@ def test_byars_limits_match_the_published_values(count, lower, upper):
     ],
 )
 def test_wilsons_limits_match_the_published_values(part, whole, lower, upper):
+    # domain.md E9.
     low, high = share_limits([part], [whole])
     assert low[0] == pytest.approx(lower, abs=0.0001)
     assert high[0] == pytest.approx(upper, abs=0.0001)

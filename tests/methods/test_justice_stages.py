@@ -31,6 +31,7 @@ def two(a, n, b, m, **options):
 
 @pytest.mark.published("relative-rate-index")
 def test_a_published_risk_ratio_and_its_limits_are_matched():
+    # analysis.md 3.17.
     # Middlesbrough 2019, stops among residents: epitools' risk ratio and Wald limits.
     row = two(20, 5_036, 300, 118_067)
     assert [row.ratio, row.lower, row.upper] == pytest.approx(
@@ -41,6 +42,7 @@ def test_a_published_risk_ratio_and_its_limits_are_matched():
 
 @pytest.mark.published("relative-rate-index")
 def test_average_sentences_of_2010_are_to_whites_as_they_were_said_to_be():
+    # domain.md E10.
     # Months of custody: 20.8, 19.9, 19.7 against 14.9. Any two rates go the same way.
     table = pd.DataFrame(
         [[10_000] * 4, [2_080, 1_990, 1_970, 1_490]],
@@ -56,6 +58,7 @@ def test_average_sentences_of_2010_are_to_whites_as_they_were_said_to_be():
 @pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
 @pytest.mark.published("relative-rate-index")
 def test_risk_ratios_of_every_authority_and_year_are_the_published_ones():
+    # analysis.md 3.17: ExtractSS.
     file = DATA / "extractss_summarised_stops_2019-2021.csv"
     table = pd.read_csv(file, na_values=["NA"])
     table = table[(table["Black_stopped"] > 0) & (table["White_stopped"] > 0)]

@@ -70,6 +70,7 @@ def test_differences_match_newcombes_published_table(later, earlier, limits):
     ],
 )
 def test_the_public_attitude_surveys_margins_are_the_known_ones(who, asked, points):
+    # domain.md E5.
     assert 100 * margin_of_error(0.5, asked) == pytest.approx(points, abs=0.005), who
 
 
@@ -80,6 +81,7 @@ def test_a_design_effect_widens_a_margin_by_its_root():
 
 @pytest.mark.published("survey-change")
 def test_62_to_67_percent_is_within_chance_in_a_borough():
+    # domain.md E5: 5.0 points, give or take 6.6.
     row = confidence_change(0.62, 0.67, 400)
     assert 100 * row.difference == pytest.approx(5.0)
     assert 100 * (row.upper - row.difference) == pytest.approx(6.6, abs=0.05)

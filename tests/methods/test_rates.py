@@ -21,6 +21,7 @@ def rate_of(offences, residents=1_000, **options):
 
 @pytest.mark.published("rates")
 def test_limits_match_byars_published_values():
+    # domain.md E9 and B11.
     row = rate_of(65)
     assert row.lower == pytest.approx(50.163, abs=0.001)
     assert row.upper == pytest.approx(82.849, abs=0.001)
@@ -28,6 +29,7 @@ def test_limits_match_byars_published_values():
 
 @pytest.mark.published("rates")
 def test_the_home_office_toolkits_burglaries_come_to_22_and_a_half_a_year():
+    # domain.md E9.
     three_in_eight_months = rate_of(3, residents=200)
     assert annualise(three_in_eight_months.rate, months=8) == 22.5
 

@@ -48,6 +48,7 @@ MIDDLE = {"first": "2024-01-01", "last": "2024-12-31"}
 @pytest.mark.published("repeat-victimisation")
 @pytest.mark.parametrize(("same_day", "part"), [(False, 2), (True, 3)])
 def test_five_victims_worked_by_hand(same_day, part):
+    # domain.md E8: 2/7, 3/7 with the same day, and 2 of 5 victims.
     found = repeat_victimisation(FIVE, same_day=same_day, **YEAR, **SHOWN)
     assert (found.offences, len(FIVE)) == (7, 9)
     row = found.measures.loc["repeat offence share"]

@@ -54,6 +54,7 @@ def test_in_one_stratum_the_limits_are_garwoods_exact_ones():
 
 @pytest.mark.published("direct-standardisation")
 def test_on_the_ages_of_black_londoners_the_ratio_is_the_known_one():
+    # domain.md E6.
     # Men and boys searched in London, July to September 2020: crude 3.893, and 3.283
     # with ages allowed for.
     searches = pd.DataFrame(

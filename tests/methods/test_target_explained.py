@@ -27,6 +27,7 @@ def burglary(number=900, ends="2026-03", **options):
 
 @pytest.mark.published("target")
 def test_the_mayors_target_of_2013_is_explained_as_published():
+    # domain.md E4.
     found = explain_target(MOPAC_7, since=[384_474])
     assert 100 * found.yearly == pytest.approx(-5.43, abs=0.005)
     assert [round(path.in_all, -1) for path in found.paths] == [205_520, 211_240]
@@ -151,6 +152,7 @@ def test_more_years_than_the_target_has_are_refused():
     [(400, "within chance", 6.6), (12_800, "real change", 1.17)],
 )
 def test_62_to_67_is_real_for_london_and_chance_for_a_borough(asked, verdict, margin):
+    # domain.md E5 and B8.
     found = explain_share(0.62, 0.75, asked=asked, years=4, now=0.67)
     assert found.verdict == verdict
     assert 100 * (found.upper - found.change) == pytest.approx(margin, abs=0.05)

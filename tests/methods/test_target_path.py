@@ -19,6 +19,7 @@ TARGET = 0.8 * MOPAC_7
 
 @pytest.mark.published("target-path")
 def test_the_target_of_20_per_cent_is_the_published_number():
+    # domain.md E4.
     assert round(TARGET) == 328_826
     assert 100 * yearly_change(MOPAC_7, TARGET, years=4) == pytest.approx(
         -5.43, abs=0.005
@@ -27,12 +28,14 @@ def test_the_target_of_20_per_cent_is_the_published_number():
 
 @pytest.mark.published("target-path")
 def test_what_was_reached_is_the_published_number_of_victims_fewer():
+    # domain.md E4: 18.4% fewer.
     assert same_as_said(round(0.184 * MOPAC_7), 75_000)
     assert round(0.184 * MOPAC_7) == 75_630
 
 
 @pytest.mark.published("target-path")
 def test_a_fifth_in_four_years_is_not_a_twentieth_a_year():
+    # plans-and-money.md 4.2.
     compound = target_path(MOPAC_7, TARGET, years=4, shape="compound")
     published = [-5.4, -10.6, -15.4, -20.0]
     assert (100 * compound["change"]).round(1).tolist() == published
@@ -46,6 +49,7 @@ def test_a_fifth_in_four_years_is_not_a_twentieth_a_year():
     [("linear", 205_517), ("compound", 211_244), ("held for 3 years", 246_620)],
 )
 def test_each_path_adds_up_to_the_published_number(path, fewer):
+    # domain.md E4.
     found = which_path(250_000, MOPAC_7, TARGET, years=4)
     assert found.loc[path, "fewer"] == pytest.approx(fewer, abs=0.51)
 

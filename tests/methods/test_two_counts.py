@@ -23,6 +23,7 @@ def ratio_of(events, against, **options):
     ("events", "against", "published"), [(6, 2, 0.1749), (3, 0, 0.0884)]
 )
 def test_the_papers_examples_come_out(events, against, published):
+    # analysis.md 3.16; Krishnamoorthy and Thomson (2004).
     assert e_test(events, against) == pytest.approx(published, abs=5e-5)
     assert e_test(against, events) == pytest.approx(published, abs=5e-5)
 
