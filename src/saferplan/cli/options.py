@@ -37,6 +37,8 @@ def errors_in_one_line() -> Iterator[None]:
     except SaferplanError as error:
         typer.secho(" ".join(str(error).split()), err=True, fg="red")
         raise typer.Exit(1) from error
+    except BrokenPipeError:
+        raise  # whoever read our output has seen enough; Typer ends quietly
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         reason = error.strerror or error
