@@ -1,5 +1,5 @@
 # about: Counts and rates
-# methods: claim
+# methods: claim, attrition
 # verb: check-claim
 # run: saferplan check-claim --start 50000 --end 25000 --years 2 --said -0.4
 # run: saferplan check-claim --share 0.25 --share 0.4
@@ -34,15 +34,22 @@ for end in (25_000, 18_000, 20_000):
 #
 # A committee read that one in four cracked or ineffective trials fell because the
 # prosecution ended the case, and that in two in five of those a victim or witness did
-# not come or no longer wished to. That is a tenth of the trials that went wrong; and if
-# half of all trials are effective, a twentieth of all.
+# not come or no longer wished to. That is a tenth of the trials that went wrong. Half
+# of all trials are effective, so it is a twentieth of all.
 
 # %%
-from saferplan.methods.claims import share_of_shares
+import pandas as pd
 
-wrong = share_of_shares(1 / 4, 2 / 5)
-of_all = share_of_shares(1 / 4, 2 / 5, 1 / 2)
-print(f"{wrong:.0%} of cracked and ineffective trials, {of_all:.0%} of all trials")
+from saferplan.methods.attrition import chained
+
+told = pd.Series(
+    {
+        "cracked or ineffective": 1 / 2,
+        "prosecution ended it": 1 / 4,
+        "victim or witness": 2 / 5,
+    }
+)
+chained(told)[["share", "of_all"]]
 
 # %% [markdown]
 # ## A part, and the whole behind it

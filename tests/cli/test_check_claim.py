@@ -35,7 +35,7 @@ def test_the_numbers_come_as_json():
 @pytest.mark.parametrize(
     ("words", "helps"),
     [("", "Give a change"), ("--start 5 --end 2", "Give a change"),
-     ("--share 40", "0.25 for 25%"), ("--part 5", "Give a change")],
+     ("--share 40", "between 0 and 1"), ("--part 5", "Give a change")],
 )  # fmt: skip
 def test_half_a_claim_is_refused_with_what_is_missing(words, helps):
     result = run(*words.split())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from saferplan.errors import MethodError
 from saferplan.methods.change import count_change
-from saferplan.methods.claims import change_claimed, share_of_shares, whole_of
+from saferplan.methods.claims import change_claimed, whole_of
 from saferplan.methods.rates import crime_rate
 
 published = pytest.mark.published("claim")
@@ -26,15 +26,6 @@ def test_a_fund_cut_by_40_per_cent_year_on_year_would_be_smaller_than_was_said()
     assert found.each_year == pytest.approx((30_000, 18_000))
     assert not found.agrees
     assert "leaves 18,000 after 2 years, not 25,000" in found.caution
-
-
-@published
-def test_two_in_five_of_one_in_four_trials_is_one_in_ten():
-    # domain.md E10: of cracked and ineffective trials one in four because the
-    # prosecution ended the case, two in five of those for want of a witness; about
-    # half of all trials are effective.
-    assert share_of_shares(0.25, 0.4) == pytest.approx(0.10)
-    assert share_of_shares(0.25, 0.4, 0.5) == pytest.approx(0.05)
 
 
 @published
@@ -94,11 +85,9 @@ def test_a_claim_of_what_happened_agrees(start, end, years):
 
 
 @property_of
-@given(shares=st.lists(st.floats(0.001, 1), min_size=1, max_size=6))
-def test_a_share_of_shares_is_no_more_than_the_least_and_leads_back(shares):
-    found = share_of_shares(*shares)
-    assert found <= min(shares) * (1 + 1e-12)
-    assert whole_of(found, found) == pytest.approx(1)
+@given(part=st.floats(1, 1e9), share=st.floats(0.001, 1), years=st.floats(0.1, 20))
+def test_the_share_of_the_whole_over_the_years_is_the_part(part, share, years):
+    assert whole_of(part, share, years=years) * share * years == pytest.approx(part)
 
 
 def test_what_is_no_claim_is_refused():
@@ -108,10 +97,6 @@ def test_what_is_no_claim_is_refused():
         change_claimed(50, 25, years=2, said=-40)
     with pytest.raises(MethodError, match="a year or more"):
         change_claimed(50, 25, years=0, said=-0.4)
-    with pytest.raises(MethodError, match="0.25 for 25%"):
-        share_of_shares(25, 40)
-    with pytest.raises(MethodError, match="one or more"):
-        share_of_shares()
     with pytest.raises(MethodError, match="0.7 for 70%"):
         whole_of(100, 70)
     with pytest.raises(MethodError, match="some time"):

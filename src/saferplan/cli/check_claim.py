@@ -45,7 +45,7 @@ def checked(
     from dataclasses import asdict
 
     from saferplan.errors import MethodError
-    from saferplan.methods.claims import change_claimed, share_of_shares, whole_of
+    from saferplan.methods.claims import change_claimed, whole_of
 
     if start is not None and end is not None and said is not None:
         found = change_claimed(start, end, years=round(years), said=said)
@@ -55,9 +55,17 @@ def checked(
         whole = whole_of(part, shares[0], years=years)
         return [f"The whole is {whole:,.0f} a year."], {"whole": whole}
     if shares and part is None:
-        found_share = share_of_shares(*shares)
-        return [f"That is {found_share:.1%} of the whole."], {"share": found_share}
+        of_all = share_of_shares(shares)
+        return [f"That is {of_all:.1%} of the whole."], {"share": of_all}
     raise MethodError(
         "Give a change (--start, --end, --said, --years), some shares (--share 0.25 "
         "--share 0.4), or a part and its share (--part, --share)."
     )
+
+
+def share_of_shares(shares: list[float]) -> float:
+    import pandas as pd
+
+    from saferplan.methods.attrition import chained
+
+    return float(chained(pd.Series(shares))["of_all"].iloc[-1])

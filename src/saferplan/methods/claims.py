@@ -1,12 +1,12 @@
 """
 Whether the figures of a published claim add up.
 
-Plans and replies to them are full of figures: cut by 40% year on year, two in five of
-one in four, 70% of a fund. Nothing here needs data; it needs the figures to agree.
+Plans and replies to them are full of figures: cut by 40% year on year, 70% of a fund.
+Nothing here needs data; it needs the figures to agree. A share of a share is in
+saferplan.methods.attrition.
 """
 
 from dataclasses import dataclass
-from math import prod
 
 from saferplan.errors import MethodError
 from saferplan.methods.target_path import same_as_said, yearly_change
@@ -71,27 +71,6 @@ def change_claimed(
             f"all, or {yearly:+.1%} a year."
         )
     return ChangeClaimed(end / start - 1, yearly, each_year, agrees, caution)
-
-
-def share_of_shares(*shares: float) -> float:
-    """
-    Return what a share of a share (of a share ...) is of the whole.
-
-    shares  each of the one after it or before it, from 0 to 1
-
-    Raises MethodError for no share, or one outside 0 to 1.
-
-    Each must be a share of just those that the one before leaves. Shares of different
-    things, or of different years, have no product.
-
-    Source: arithmetic.
-
-    >>> round(share_of_shares(0.25, 0.4), 3)
-    0.1
-    """
-    if not shares or not all(0 <= share <= 1 for share in shares):
-        raise MethodError("Shares are written 0.25 for 25%, one or more of them.")
-    return prod(shares)
 
 
 def whole_of(part: float, share: float, *, years: float = 1) -> float:

@@ -12,7 +12,7 @@ METHODS = [
     Method(
         "claim",
         1,
-        "Whether a published figure adds up: a change, a share of a share, a part",
+        "Whether a published figure adds up: a change over years, a part and its whole",
         "Compound arithmetic.",
     ),
     Method(
