@@ -15,6 +15,7 @@ from saferplan.assessment.finding import (
     Measure,
     Table,
 )
+from saferplan.assessment.measures import OFFENCES
 from saferplan.assessment.protection import (
     SUPPRESSED,
     hidden_rows,
@@ -30,6 +31,7 @@ from saferplan.assessment.sentences import (
     number,
     period,
 )
+from saferplan.assessment.two_years import chart_of, table_of
 from saferplan.definitions.words import caveat
 from saferplan.methods import cite
 from saferplan.methods.change import change_between
@@ -222,38 +224,19 @@ def _finding(
     now = f"the year to {month(spans.after[-1])}"
     then = f"the year to {month(spans.before[-1])}"
     lower, upper = count_limits(pd.Series([found["after"]]))
-    pairs = zip(spans.after, spans.before, strict=True)
-    monthly = Table(
-        f"{flag.title} in {area.name} in each month",
-        (
-            Column("month", "Month", "month"),
-            Column("now", f"T{now[1:]}", "offences"),
-            Column("before", "Same month a year before", "offences"),
-        ),
-        tuple(
-            (str(at), known(series.get(at, None)), known(series.get(before, None)))
-            for at, before in pairs
-        ),
-    )
-    chart = Chart(
-        "line",
-        f"{flag.title} in {area.name}, each month and the same month a year before",
-        f"Two lines of offences: {period(spans.after).label} and the year before.",
-        "month",
-        ("now", "before"),
-    )
+    what = f"{flag.title} in {area.name}"
     return Finding(
         head="changes",
         topic=flag.topic,
         measure=Measure(
             f"flag: {flag.title.lower()}",
             flag.title,
-            "offences",
+            OFFENCES,
             "neither" if flag.hidden else "down is good",
         ),
         area=area,
         period=period(spans.after),
-        sentence=change(flag.title, found, now, then, "offences"),
+        sentence=change(flag.title, found, now, then, OFFENCES),
         value=known(found["after"]),
         interval=between(float(lower[0]), float(upper[0])),
         verdict=found["verdict"],
@@ -267,8 +250,8 @@ def _finding(
             *([caveat("under-reported")] if flag.hidden else []),
         ),
         definition=flag.definition,
-        table=monthly,
-        charts=(chart,),
+        table=table_of(what, OFFENCES, series, spans),
+        charts=(chart_of(what, OFFENCES, spans),),
     )
 
 
@@ -291,7 +274,7 @@ def _wards(
     now = f"the year to {month(spans.after[-1])}"
     table = Table(
         f"{flag.title} by ward in {area.name}, {period(spans.after).label}",
-        (Column("ward", "Ward"), Column("offences", "Offences", "offences")),
+        (Column("ward", "Ward"), Column("offences", "Offences", OFFENCES)),
         tuple(
             (str(name), SUPPRESSED if name in hidden else int(count))
             for name, count in order.items()
@@ -305,7 +288,7 @@ def _wards(
             measure=Measure(
                 f"flag by ward: {flag.title.lower()}",
                 f"{flag.title} by ward",
-                "offences",
+                OFFENCES,
                 "neither" if flag.hidden else "down is good",
             ),
             area=area,

@@ -13,8 +13,6 @@ docs/glossary.md. Safe is what saferplan.methods.disclosure_suppression.is_safe 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from saferplan.assessment.finding import Finding, Table
 from saferplan.errors import MethodError
 
@@ -113,7 +111,10 @@ def hidden_together(
     contradict = min(counts, default=0) < 0 or not part.keys() <= whole.keys()
     if contradict or not any(0 < count <= LARGEST_HIDDEN for count in counts):
         return frozenset(), frozenset()
-    # The solver is slow to import, and most boroughs have nothing to hide.
+    # The solver is slow to import, and most boroughs have nothing to hide. The site
+    # reads assessments by way of this module, and computes nothing.
+    import pandas as pd
+
     from saferplan.methods.disclosure_suppression import suppress
     from saferplan.methods.disclosure_tables import tables_of
 
