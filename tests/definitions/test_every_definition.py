@@ -10,6 +10,7 @@ from saferplan.definitions import (
     bridges,
     categories,
     caveats,
+    characteristics,
     duties,
     expected,
     glossary,
@@ -24,7 +25,7 @@ from saferplan.definitions.severity import bridge_parts
 
 KINDS = [
     *(baskets, bridges, caveats, duties, expected, glossary, heads, levels, schemes),
-    statutes,
+    *(characteristics, statutes),
 ]
 
 

@@ -6,6 +6,7 @@ source and says whether anybody has checked it. The files are in `data/`.
 """
 
 from saferplan.definitions.baskets import Basket, basket_count, baskets, schemes_of
+from saferplan.definitions.characteristics import Characteristic, characteristics
 from saferplan.definitions.definition import Definition
 from saferplan.definitions.duties import (
     Duty,
@@ -44,6 +45,7 @@ __all__ = [
     "BridgedWeight",
     "Category",
     "Caveat",
+    "Characteristic",
     "Definition",
     "Duty",
     "Expected",
@@ -60,6 +62,7 @@ __all__ = [
     "categories",
     "caveat",
     "caveats",
+    "characteristics",
     "duties",
     "duties_on",
     "expected",
