@@ -21,11 +21,14 @@ from saferplan.definitions import (
     statutes,
 )
 from saferplan.definitions.definition import FOLDER
+from saferplan.definitions.journeys import journeys
 from saferplan.definitions.severity import bridge_parts
+from saferplan.definitions.standards import standards
 
 KINDS = [
     *(baskets, bridges, caveats, duties, expected, glossary, heads, levels, schemes),
     *(characteristics, statutes),
+    *(journeys, standards),
 ]
 
 
