@@ -145,6 +145,9 @@ RULES = {
     "plans:remove": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:put_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:go_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:duties": only(MEMBERS, THEIRS),
+    "plans:duty": only(MEMBERS, THEIRS),
+    "plans:duties_table": only(MEMBERS, THEIRS),
     "performance:all": only(EVERYONE),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:people_table": only({"head", "administrator"}, THEIRS),
@@ -254,6 +257,8 @@ def of_plans(cast, partnership):
         made_at=timezone.now(),
     )
     return {
+        "plans:duty": ["revise-plan"],
+        "plans:duties_table": ["csv"],
         "plans:document": [document.pk],
         "plans:settle": [document.pk],
         "plans:make_of": [document.pk],

@@ -15,12 +15,13 @@ from saferplan.web.core.models import Event, Job
 from saferplan.web.core.permissions import allows
 from saferplan.web.core.record import check_record
 from saferplan.web.home.due import duties_by_area, how_often, what_is_due
-from saferplan.web.partnerships.models import Person
+from saferplan.web.partnerships.models import Person, Role
 from saferplan.web.partnerships.permissions import (
     check_can_check_record,
     check_is_staff,
 )
 from saferplan.web.partnerships.requests import MemberRequest, members_only
+from saferplan.web.plans.duties import COLOURS, counted, register_of
 
 NEWS = 8
 EVENTS_ON_A_PAGE = 50
@@ -35,13 +36,21 @@ def front(request: HttpRequest) -> HttpResponse:
     if person.membership is None:
         return render(request, "home/no_role.html")
     events = Event.objects.visible_to(person).select_related("by", "about")
+    today = timezone.localdate()
+    # Keeping the register is a head's first job; others look it up.
+    is_head = person.membership.role == Role.HEAD
+    lines = register_of(person.membership.partnership, today) if is_head else []
     return render(
         request,
         "home/home.html",
         {
+            "lines": lines,
+            "unsettled": [line for line in lines if not line.is_settled],
+            "counts": counted(lines),
+            "colours": COLOURS,
             "events": events[:NEWS],
             "jobs": Job.objects.visible_to(person).unfinished()[:NEWS],
-            "due": what_is_due(timezone.localdate()),
+            "due": what_is_due(today),
             "may_read_record": allows(
                 check_is_staff, person, person.membership.partnership
             ),

@@ -5,6 +5,7 @@ from saferplan.web.plans.models.answers import Alignment, Answer
 from saferplan.web.plans.models.board_pack import BoardPack
 from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
+from saferplan.web.plans.models.duty import DutyRecord
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
 from saferplan.web.plans.models.report_link import ReportLink
 from saferplan.web.plans.models.task import Task
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "BoardPack",
     "Commitment",
+    "DutyRecord",
     "Plan",
     "PlanDocument",
     "ReportLink",
