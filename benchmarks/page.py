@@ -1,4 +1,4 @@
-"""Serve one borough's assessment with two workers, as gunicorn serves the site."""
+"""Serve an assessment and a plan with two workers, as gunicorn serves the site."""
 
 import json
 import os
@@ -27,15 +27,15 @@ SECONDS_TO_START = 60
 
 
 def measure(boroughs: int) -> list[Result]:
-    """Ask for the page as a resident reads it and as the head of the service does."""
+    """Ask for each page as a resident reads it and as the head of the service does."""
     settings = settings_of_site(boroughs)
     readers = prepare(settings)
     port = free_port()
     results = []
     with serving(port, settings):
-        for who, reader in readers.items():
+        for what, reader in readers.items():
             turns = [asked(port, **reader) for _turn in range(TURNS)]
-            results += results_of(who, sorted(turns, key=lambda a: a.per_second))
+            results += results_of(what, sorted(turns, key=lambda a: a.per_second))
     return results
 
 
@@ -106,11 +106,11 @@ def asked(port: int, *, path: str, cookie: str) -> Answers:
     return Answers(**json.loads(said))
 
 
-def results_of(who: str, turns: list[Answers]) -> list[Result]:
+def results_of(which: str, turns: list[Answers]) -> list[Result]:
     """Return two results of the median turn."""
     answers = turns[len(turns) // 2]
     size = f"{answers.size / 1024:,.0f} KiB"
-    what = f"The assessment page ({size}) to {who}, two workers"
+    what = f"{which} ({size}), two workers"
     return [
         Result(
             what=what,

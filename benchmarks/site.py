@@ -6,6 +6,7 @@ what a reader needs to ask for each: a path and a cookie.
 """
 
 import json
+from uuid import uuid4
 
 import django
 
@@ -24,10 +25,15 @@ from saferplan.web.partnerships.demonstration import (  # noqa: E402
     make_people,
 )
 from saferplan.web.partnerships.models import Person, Role  # noqa: E402
+from saferplan.web.plans.models import Plan  # noqa: E402
+from saferplan.web.plans.services.importing import make_of, take_in  # noqa: E402
+from saferplan.web.plans.services.putting_forward import put_forward  # noqa: E402
+
+ACTIONS = 200
 
 
 def prepare() -> dict[str, dict[str, str]]:
-    """Return the path and the cookie of each kind of reader."""
+    """Return the path and the cookie of each page and kind of reader."""
     partnership = make_people()
     head = Person.objects.get(email=email_of(Role.HEAD))
     content = assess(EvidenceStore(default_place()), "E09000901")
@@ -40,13 +46,37 @@ def prepare() -> dict[str, dict[str, str]]:
     browser.force_login(head)
     name = settings.SESSION_COOKIE_NAME
     signed_in = f"{name}={browser.cookies[name].value}"
+    plan = long_plan(head)
+    assessment, actions = "The assessment page", f"The page of {ACTIONS} actions"
     return {
-        "a resident": {"path": f"/assessments/{public.pk}/", "cookie": ""},
-        "the head of community safety": {
+        f"{assessment} to a resident": {
+            "path": f"/assessments/{public.pk}/",
+            "cookie": "",
+        },
+        f"{assessment} to the head of community safety": {
             "path": f"/assessments/{draft.pk}/",
             "cookie": signed_in,
         },
+        f"{actions} to a resident": {"path": f"/plans/{plan.pk}/", "cookie": ""},
+        f"{actions} to the head of community safety": {
+            "path": f"/plans/{plan.pk}/",
+            "cookie": signed_in,
+        },
     }
+
+
+def long_plan(head: Person) -> Plan:
+    """A plan in force with many actions, a third of them reported on."""
+    rows = "\n".join(
+        f"\tAction {number} of many, in some words about what will be done\t"
+        f"March 27 / monthly\t{'✓' if number % 3 == 0 else ''}"
+        for number in range(ACTIONS)
+    )
+    text = f"Plan 26-27\n\nTheft\n\n\tActions\tTime frame\tCompleted\n{rows}\n"
+    document = take_in(text.encode(), "plan.txt", token=uuid4(), by=head)
+    plan = make_of(document, by=head)
+    put_forward(plan, state="consulted", note="", by=head)
+    return plan
 
 
 if __name__ == "__main__":

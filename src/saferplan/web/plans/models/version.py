@@ -63,8 +63,11 @@ class Version(models.Model):
 
     @property
     def in_force(self) -> bool:
-        return self.state in (self.State.ADOPTED, self.State.REVIEWED)
+        return self.state in IN_FORCE
 
     @property
     def content(self) -> dict[str, Any]:
         return dict(self.body)
+
+
+IN_FORCE = frozenset({Version.State.ADOPTED, Version.State.REVIEWED})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -21,6 +22,7 @@ from saferplan.web.plans.forms import (
 )
 from saferplan.web.plans.models import Plan, Version
 from saferplan.web.plans.models.plan import WRITERS
+from saferplan.web.plans.models.version import IN_FORCE
 from saferplan.web.plans.permissions import (
     check_can_change,
     check_can_put_forward,
@@ -56,7 +58,9 @@ def everything(request: HttpRequest) -> HttpResponse:
         request,
         "plans/all.html",
         {
-            "plans": plans.prefetch_related("versions"),
+            "plans": plans.prefetch_related(
+                Prefetch("versions", Version.objects.defer("body"))
+            ),
             "may_write": membership is not None
             and allows(check_can_write, request.user, membership.partnership),
         },
@@ -93,11 +97,10 @@ def works_on(request: HttpRequest, plan: Plan) -> bool:
 
 def newest_public(plan: Plan) -> Version:
     """The version in force; if none is, the newest that was put before people."""
-    versions = list(plan.versions.all())
-    found = next((each for each in versions if each.in_force), None)
-    if found is None and not versions:
+    found = plan.versions.filter(state__in=IN_FORCE).first() or plan.versions.first()
+    if found is None:
         raise Http404
-    return found or versions[0]
+    return found
 
 
 @login_not_required
@@ -124,7 +127,7 @@ def draw(request: HttpRequest, plan: Plan, version: Version | None) -> HttpRespo
         {
             "plan": plan,
             "version": version,
-            "versions": plan.versions.select_related("by"),
+            "versions": plan.versions.defer("body"),
             "content": content,
             "begins": as_day(content["begins"]),
             "ends": as_day(content["ends"]),
