@@ -89,7 +89,7 @@ def test_a_cell_that_only_two_rows_and_two_columns_give_away_is_seen_to():
 @pytest.mark.second_road("disclosure-suppression")
 @settings(max_examples=40)
 @given(
-    st.lists(st.integers(0, 7), min_size=3, max_size=6),
+    st.lists(st.integers(0, 5), min_size=3, max_size=3),
     st.integers(2, 4),
     st.booleans(),
 )
@@ -101,7 +101,7 @@ def test_listing_every_way_finds_each_small_count_open(counts, threshold, told):
     except MethodError:
         assert told
         return
-    most = 8
+    most = 20  # more than any total and the threshold together
     names, ways = every_way(protected.published, most)
     for cell in protected.small:
         seen = np.unique(ways[:, list(names).index(cell)])
@@ -109,7 +109,7 @@ def test_listing_every_way_finds_each_small_count_open(counts, threshold, told):
         if cell == "everything":
             least = sum(count > 0 for count in counts)
         assert seen.min() == least
-        assert seen.max() >= min(least + threshold, most)
+        assert seen.max() >= least + threshold
 
 
 @st.composite
