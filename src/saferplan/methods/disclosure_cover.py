@@ -14,6 +14,9 @@ from saferplan.methods.disclosure_solver import of_sums, smallest
 from saferplan.methods.disclosure_tables import Sum
 from saferplan.methods.intervals import Numbers
 
+# Where the first answer is in fractions the very best choice can take minutes.
+NEAR_ENOUGH = 0.5
+
 
 class Cover:
     """
@@ -90,7 +93,7 @@ class Cover:
         return bool((moves[:, cell] * np.sign(change) >= abs(change)).any())
 
     def _cheapest(
-        self, cell: int, change: float, allowed: np.ndarray
+        self, cell: int, change: float, allowed: np.ndarray, *, patient: bool = True
     ) -> Numbers | None:
         """The move of least loss among the cells allowed, or None."""
         cells = np.flatnonzero(allowed)
@@ -105,13 +108,20 @@ class Cover:
         low[up], most[down] = abs(change), 0
         if low[up] > most[up]:
             return None
-        found = smallest(
-            np.tile(loss, 2),
-            self.sums[:, np.concatenate([cells, cells + len(self.counts)])],
-            np.zeros(self.sums.shape[0]),
-            low,
-            most,
-        )
+        sums = self.sums[:, np.concatenate([cells, cells + len(self.counts)])]
+        # Far moves are hardly ever needed, and to rule them out saves much searching.
+        for farthest in (4 * abs(change), np.inf) if patient else (4 * abs(change),):
+            found = smallest(
+                np.tile(loss, 2),
+                sums,
+                np.zeros(sums.shape[0]),
+                low,
+                np.minimum(most, farthest),
+                patient=patient,
+                within=NEAR_ENOUGH,
+            )
+            if found is not None:
+                break
         if found is None:
             return None
         move = np.zeros(len(self.counts))
@@ -129,7 +139,7 @@ class Cover:
             for cell, change in needs:
                 if self._is_met(cell, change, kept):
                     continue
-                move = self._cheapest(cell, change, rest)
+                move = self._cheapest(cell, change, rest, patient=False)
                 if move is None:
                     break
                 kept = self._with(kept, move)

@@ -23,9 +23,15 @@ def smallest(
     right: Numbers,
     lowest: Numbers,
     highest: Numbers,
+    *,
+    patient: bool = True,
+    within: float = 0,
 ) -> Numbers | None:
     """
     Return the whole numbers x of least cost with sums @ x = right, or None.
+
+    patient  go on where the first answer is in fractions; else that is None too
+    within   then the cost may be more than the least by so much, as a share of it
 
     Most tables give whole numbers without asking for them; where they do not, branch
     and bound does.
@@ -36,8 +42,16 @@ def smallest(
     if found.x is None:
         return None
     if not is_whole(found.x, sums, right):
+        if not patient:
+            return None
         whole = np.ones(len(cost), dtype=np.int64)
-        found = milp(cost, constraints=constraint, bounds=bounds, integrality=whole)
+        found = milp(
+            cost,
+            constraints=constraint,
+            bounds=bounds,
+            integrality=whole,
+            options={"mip_rel_gap": within},
+        )
     return None if found.x is None else np.round(found.x)
 
 
