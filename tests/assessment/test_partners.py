@@ -109,6 +109,11 @@ def test_small_months_are_hidden_so_that_the_years_total_does_not_tell_them(retu
     assert this_year.count("[c]") >= 2
 
 
+def test_months_that_are_mostly_hidden_have_no_chart(returned):
+    some, few = returned([*fires(20, 20, "A"), *fires(3, 3, "B")])
+    assert (len(some.charts), few.charts) == (1, ())
+
+
 def test_a_year_of_a_few_is_not_given(returned):
     rows = [row for row in fires(20, 0) if row[2]] + [("Fires", MONTHS[-1], 3, HERE)]
     (said,) = returned(rows + fires(1, 1, "Other"))[:1]

@@ -6,9 +6,13 @@ import pandas as pd
 from ibis import _
 
 from saferplan.assessment.evidence import Evidence
-from saferplan.assessment.finding import Area, Finding, Measure
+from saferplan.assessment.finding import Area, Finding, Measure, Table
 from saferplan.assessment.places import lsoas_of
-from saferplan.assessment.protection import LARGEST_HIDDEN
+from saferplan.assessment.protection import (
+    LARGEST_HIDDEN,
+    SUPPRESSED,
+    protect_table,
+)
 from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.rows import rows_of
 from saferplan.assessment.sentences import (
@@ -107,6 +111,7 @@ def _finding(evidence: Evidence, area: Area, each: Returned) -> Finding:
     )
     is_told = not each.hidden and not small
     lower, upper = count_limits(pd.Series([row["after"]]))
+    table = table_of(what, INCIDENTS, monthly, spans, sensitive=True)
     return Finding(
         head="levels",
         topic=TOPIC,
@@ -134,9 +139,16 @@ def _finding(evidence: Evidence, area: Area, each: Returned) -> Finding:
             f"What {name} returned under the Crime and Disorder (Prescribed "
             f"Information) Regulations 2007 with a place inside the borough."
         ),
-        table=table_of(what, INCIDENTS, monthly, spans, sensitive=True),
-        charts=(chart_of(what, INCIDENTS, spans),),
+        table=table,
+        charts=(chart_of(what, INCIDENTS, spans),) if _mostly_told(table) else (),
     )
+
+
+def _mostly_told(table: Table) -> bool:
+    """Whether most months have figures once the small ones are hidden."""
+    rows = protect_table(table).rows
+    told = [row for row in rows if all(cell != SUPPRESSED for cell in row)]
+    return 2 * len(told) > len(rows)
 
 
 def _sentence(each: Returned, row: dict[str, float], name: str, *, small: bool) -> str:
