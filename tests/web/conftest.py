@@ -41,10 +41,11 @@ class StrictClient(Client):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let SQLite be emptied between tests, which the guard of the record forbids."""
+    """Let SQLite be emptied between tests, which its guards forbid."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER event_never_DELETE")
+            cursor.execute("DROP TRIGGER return_never_DELETE")
 
 
 @pytest.fixture(autouse=True)

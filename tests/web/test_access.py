@@ -20,6 +20,8 @@ from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
+from saferplan.web.performance.services.keeping import add_indicator
+from saferplan.web.performance.services.returning import Entry, give
 from saferplan.web.plans.models import Commitment, ReportLink
 from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.services.answering import set_parent
@@ -145,10 +147,24 @@ RULES = {
     "plans:remove": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:put_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:go_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:advisor": only(MEMBERS, THEIRS),
+    "plans:level_table": only(MEMBERS, THEIRS),
+    "plans:level": only(WRITERS, hidden=NO_WRITERS),
     "plans:duties": only(MEMBERS, THEIRS),
     "plans:duty": only(MEMBERS, THEIRS),
     "plans:duties_table": only(MEMBERS, THEIRS),
     "performance:all": only(EVERYONE),
+    "performance:table": only(EVERYONE),
+    "performance:make": only({"head", "analyst"}),
+    # An indicator that is not public exists for those who write plans, no others.
+    "performance:show": only(WRITERS, hidden=NOBODYS),
+    "performance:figures": only(WRITERS, hidden=NOBODYS),
+    "performance:change": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:draw": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    # Their organisation owns it.
+    "performance:quarter": only({"head", "analyst", "partner_lead", "vcse_officer"}),
+    "performance:waiting": only({"head", "analyst"}),
+    "performance:send_back": only({"head", "analyst"}),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:people_table": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),
@@ -227,6 +243,7 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
         "account_reset_password_from_key": ["1", "no-such-key"],
         **of_assessments(cast, partnership, upload, release),
         **of_plans(cast, partnership),
+        **of_performance(cast, partnership),
     }
 
 
@@ -257,6 +274,8 @@ def of_plans(cast, partnership):
         made_at=timezone.now(),
     )
     return {
+        "plans:level_table": ["csv"],
+        "plans:level": of_action,
         "plans:duty": ["revise-plan"],
         "plans:duties_table": ["csv"],
         "plans:document": [document.pk],
@@ -292,6 +311,33 @@ def of_plans(cast, partnership):
         **{
             f"plans:{name}": of_action
             for name in ("action", "edit", "report", "remove", "put_back")
+        },
+    }
+
+
+def of_performance(cast, partnership):
+    """An indicator that is not public, with a figure that waits for approval."""
+    indicator = add_indicator(
+        partnership,
+        title="Burglary",
+        definition="Homes broken into.",
+        kind="count",
+        unit="offences",
+        polarity="down",
+        source="evidence",
+        evidence={"dataset": "recorded_crime", "area": "E09000099", "measure": "All"},
+        owner=partnership.organisations.get(),
+        by=cast["head"],
+    )
+    returned = give(
+        indicator, Entry(date(2026, 6, 1), value=52), by=cast["partner_lead"]
+    )
+    return {
+        "performance:table": ["csv"],
+        "performance:figures": [indicator.pk, "csv"],
+        "performance:send_back": [returned.pk],
+        **{
+            f"performance:{name}": [indicator.pk] for name in ("show", "change", "draw")
         },
     }
 

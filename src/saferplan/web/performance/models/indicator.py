@@ -20,6 +20,12 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
             return self.filter(public)
         return self.filter(public | Q(partnership=membership.partnership_id))
 
+    def with_all(self) -> Self:
+        """Together with what a page says of them, returns included."""
+        return self.select_related("owner", "partnership").prefetch_related(
+            "returns__approved_by"
+        )
+
 
 class Indicator(models.Model):
     """
@@ -36,6 +42,9 @@ class Indicator(models.Model):
     source         returned by hand, or drawn from the evidence store
     evidence       where in the store: {"dataset", "area", "measure"}
     split          by what it can be shown apart: "sex, age"
+    hides_small    counts of 1 to 4 are kept from those outside, because they could
+                   point to a person
+    due_after      days after its period has ended until a figure is due
     owner          the organisation that returns it; `person` is whom to ask there
     green_from     the agreed thresholds: green at this or better, amber at `amber_from`
                    or better, red beyond; both or neither
@@ -92,6 +101,8 @@ class Indicator(models.Model):
     )
     evidence = models.JSONField(default=dict)
     split = models.CharField(max_length=300, blank=True)
+    hides_small = models.BooleanField(default=False)
+    due_after = models.PositiveSmallIntegerField(default=30)
     caveats = models.TextField(blank=True)
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="indicators"

@@ -1,25 +1,142 @@
-"""The library of indicators."""
+"""The library of indicators, and the sheet of one."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
+from saferplan.web.core.downloads import table_response
+from saferplan.web.core.pages import number
 from saferplan.web.core.permissions import allows
+from saferplan.web.performance.chart import KINDS
+from saferplan.web.performance.evidence import DATASETS
+from saferplan.web.performance.library import Library, library_of
 from saferplan.web.performance.models import Indicator
-from saferplan.web.performance.permissions import check_can_keep
+from saferplan.web.performance.permissions import (
+    check_can_keep,
+    check_can_return,
+    check_returns_figures,
+)
+from saferplan.web.performance.picture import description_of, picture_of
+from saferplan.web.performance.services.drawing import check_can_draw
+from saferplan.web.performance.sheet import Sheet, sheet_of
+from saferplan.web.performance.tables import (
+    FIGURE_COLUMNS,
+    LIST_COLUMNS,
+    figure_rows,
+    list_rows,
+    quarters_of,
+    table_rows,
+)
+from saferplan.web.plans.models.plan import WRITERS
+
+
+def is_inside(request: HttpRequest, indicator: Indicator) -> bool:
+    """Whether this person works on the partnership's figures, small ones included."""
+    membership = getattr(request.user, "membership", None)
+    return (
+        membership is not None
+        and membership.partnership_id == indicator.partnership_id
+        and membership.role in WRITERS
+    )
+
+
+def readable(request: HttpRequest, pk: int) -> Indicator:
+    visible = Indicator.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("partnership", "owner"), pk=pk)
+
+
+def library(request: HttpRequest) -> Library:
+    indicators = Indicator.objects.visible_to(request.user).with_all()
+    return library_of(indicators, inside=lambda each: is_inside(request, each))
 
 
 @login_not_required
 def everything(request: HttpRequest) -> HttpResponse:
-    """Every indicator this person may read."""
+    """Every indicator this person may read, and the false alarms to expect of them."""
     membership = getattr(request.user, "membership", None)
-    indicators = Indicator.objects.visible_to(request.user)
+    here = membership.partnership if membership else None
     return render(
         request,
         "performance/all.html",
         {
-            "indicators": indicators.select_related("owner", "partnership"),
-            "may_keep": membership is not None
-            and allows(check_can_keep, request.user, membership.partnership),
+            "library": library(request),
+            "may_keep": here is not None and allows(check_can_keep, request.user, here),
+            "may_return": here is not None
+            and allows(check_returns_figures, request.user, here),
         },
     )
+
+
+@login_not_required
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    """All indicators as CSV or ODS."""
+    rows = list_rows(library(request).sheets)
+    return table_response("indicators", kind, LIST_COLUMNS, rows)
+
+
+@login_not_required
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet of one indicator."""
+    indicator = readable(request, pk)
+    inside = is_inside(request, indicator)
+    sheet = sheet_of(indicator, protected=not inside)
+    return render(
+        request,
+        "performance/show.html",
+        {
+            "indicator": indicator,
+            "sheet": sheet,
+            "picture": picture_of(sheet),
+            "description": description_of(sheet),
+            "kinds": KINDS,
+            "calculated": calculated(indicator),
+            "source": source(indicator),
+            "rows": table_rows(sheet, names=inside),
+            "quarters": quarters_of(sheet),
+            "corrections": corrections(sheet),
+            "inside": inside,
+            "actions": indicator.actions.standing().with_all() if inside else [],
+            "may_keep": allows(check_can_keep, request.user, indicator.partnership),
+            "may_draw": allows(check_can_draw, request.user, indicator),
+            "may_return": allows(check_can_return, request.user, indicator),
+        },
+    )
+
+
+def calculated(indicator: Indicator) -> str:
+    """How a figure comes about, in words."""
+    if not indicator.is_ratio:
+        return indicator.numerator or indicator.get_kind_display()
+    per = "" if indicator.per == 1 else f", for each {number(indicator.per)}"
+    return f"{indicator.numerator}, out of {indicator.denominator}{per}"
+
+
+def source(indicator: Indicator) -> str:
+    if indicator.source == Indicator.Source.RETURN:
+        return f"Returned by {indicator.owner}, approved by the analyst or the head"
+    where = indicator.evidence
+    dataset = DATASETS[where["dataset"]].title
+    return f"{dataset}, {where['measure']}, {where['area']}, from the evidence store"
+
+
+def corrections(sheet: Sheet) -> list[tuple[str, str, str, str]]:
+    """What approved figures were before they were corrected, and why."""
+    return [
+        (
+            figure.label,
+            sheet.say(earlier.value),
+            sheet.say(figure.value),
+            figure.stands.note if figure.stands else "",
+        )
+        for figure in reversed(sheet.figures)
+        for earlier in figure.earlier
+    ]
+
+
+@login_not_required
+def figures(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The figures of an indicator as CSV or ODS."""
+    indicator = readable(request, pk)
+    sheet = sheet_of(indicator, protected=not is_inside(request, indicator))
+    name = f"indicator-{indicator.pk}"
+    return table_response(name, kind, FIGURE_COLUMNS, figure_rows(sheet))

@@ -1,0 +1,88 @@
+"""Drawing the figures of an indicator from the evidence store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from saferplan.web.performance.models import Indicator
+from saferplan.web.performance.periods import MONTHS, period_of
+
+ALL = "All"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """
+    A dataset of the store from which months can be counted.
+
+    measure  the column that says what is counted
+    counted  the column of counts
+    """
+
+    title: str
+    measure: str
+    counted: str
+
+
+DATASETS = {
+    "recorded_crime": Dataset("Recorded crime", "major", "offences"),
+    "flagged_crime": Dataset("Crime with a flag, such as knife", "flag", "count"),
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the store says of one period, and the releases it says it by."""
+
+    period: date
+    value: float
+    releases: tuple[str, ...]
+
+
+def draw(indicator: Indicator) -> list[Drawn]:
+    """
+    Return the figures of whole periods, oldest first.
+
+    A period with a month that was never published is left out, not counted low.
+    """
+    # The engine is slow to import, and the rest of the site does without it.
+    from saferplan.assessment.evidence import Evidence
+    from saferplan.store import EvidenceStore, default_place
+
+    where = indicator.evidence
+    dataset = DATASETS[where["dataset"]]
+    held = Evidence(EvidenceStore(default_place()))
+    if not held.has(where["dataset"]):
+        return []
+    table = held.table(where["dataset"])
+    rows = table.filter(table.area_code == where["area"])
+    if where["measure"] != ALL:
+        rows = rows.filter(rows[dataset.measure] == where["measure"])
+    if where["dataset"] == "flagged_crime":
+        rows = rows.filter(rows.unit == "offences")
+    counted = rows.group_by("month").agg(counted=rows[dataset.counted].sum())
+    months = {
+        month.date() if hasattr(month, "date") else month: float(count)
+        for month, count in counted.execute().itertuples(index=False)
+    }
+    return whole_periods(
+        indicator.frequency,
+        months,
+        lambda used: held.releases(where["dataset"], month=used),
+    )
+
+
+def whole_periods(
+    frequency: str,
+    months: dict[date, float],
+    releases: Callable[[list[date]], tuple[str, ...]],
+) -> list[Drawn]:
+    """Months added up to periods, those left out that lack a month."""
+    periods: dict[date, list[date]] = {}
+    for month in sorted(months):
+        periods.setdefault(period_of(frequency, month), []).append(month)
+    return [
+        Drawn(period, sum(months[each] for each in used), releases(used))
+        for period, used in periods.items()
+        if len(used) == MONTHS[frequency]
+    ]
