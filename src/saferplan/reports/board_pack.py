@@ -116,7 +116,7 @@ def add_indicators(document: Any, indicators: list[dict[str, Any]]) -> None:
                 each["value"],
                 each["target"],
                 each["rating"],
-                each["chart"],
+                " ".join(filter(None, (each["chart"], each["note"]))),
             ]
             for each in indicators
         ],

@@ -8,3 +8,7 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         # Registers the background work of this app.
         from saferplan.web.performance import jobs  # noqa: F401
+        from saferplan.web.performance.packing import add_indicators
+        from saferplan.web.plans.packing import ADDITIONS
+
+        ADDITIONS.append(add_indicators)

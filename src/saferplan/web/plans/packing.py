@@ -1,5 +1,6 @@
 """A quarter's board pack, put together of a plan and what was reported on it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +26,12 @@ NOTES = [
     "only if there is something to compare it with.",
 ]
 
+# What apps that know plans add to a pack, when they are started: each is asked with the
+# plan and the first and last day of the quarter, and answers with more for its parts:
+# {"indicators": [...], "notes": [...]}.
+Addition = Callable[[Plan, date, date], dict[str, list[Any]]]
+ADDITIONS: list[Addition] = []
+
 
 def quarter_of(today: date) -> tuple[date, date]:
     """
@@ -40,6 +47,15 @@ def quarter_of(today: date) -> tuple[date, date]:
 
 def pack_of(plan: Plan, *, begins: date, ends: date) -> dict[str, Any]:
     """Return the pack of a quarter: as things stood when it ended."""
+    pack = pack_of_actions(plan, begins, ends)
+    for add in ADDITIONS:
+        for part, more in add(plan, begins, ends).items():
+            pack[part] = [*pack[part], *more]
+    return pack
+
+
+def pack_of_actions(plan: Plan, begins: date, ends: date) -> dict[str, Any]:
+    """The pack with no more than the plan itself and the reports on it say."""
     version = plan.versions.filter(state__in=IN_FORCE).first()
     content = version.content if version else contents_of(plan)
     now = delivery_of(plan, content, on=ends)

@@ -1,0 +1,90 @@
+"""What a quarter's board pack says of indicators."""
+
+from datetime import date
+from typing import Any
+
+from saferplan.web.core.pages import plural
+from saferplan.web.performance.chart import alarms_on_a_page
+from saferplan.web.performance.figures import history
+from saferplan.web.performance.library import middle_length
+from saferplan.web.performance.models import Indicator
+from saferplan.web.performance.periods import last_day
+from saferplan.web.performance.sheet import Sheet, sheet_from
+from saferplan.web.plans.models import Plan
+
+
+def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]:
+    """
+    The indicators of the plan's actions, each with its newest figure of the quarter.
+
+    Figures count once they are approved, even after the quarter has ended. Packs
+    travel, so small counts are hidden.
+    """
+    sheets = [sheet_until(each, ends) for each in indicators_of(plan)]
+    if not sheets:
+        return {}
+    return {
+        "indicators": [row(each) for each in sheets],
+        "summary": summary(sheets),
+        "notes": notes(sheets),
+    }
+
+
+def summary(sheets: list[Sheet]) -> list[str]:
+    """How many there are, and what of them a board should know first."""
+    silent = sum(not each.is_reported for each in sheets)
+    disagree = sum(not each.comparison.agree for each in sheets)
+    said = [f"{plural(len(sheets), 'indicator measures', 'indicators measure')} it"]
+    if silent:
+        said.append(f"{silent} {'is' if silent == 1 else 'are'} not reported")
+    if disagree:
+        said.append(f"of {disagree} the agreed rating and the control chart disagree")
+    return [f"{'; '.join(said)}."]
+
+
+def indicators_of(plan: Plan) -> list[Indicator]:
+    standing = plan.actions.standing()
+    found = Indicator.objects.filter(actions__in=standing).distinct()
+    return list(found.with_all())
+
+
+def sheet_until(indicator: Indicator, ends: date) -> Sheet:
+    figures = history(indicator, list(indicator.returns.all()), protected=True)
+    return sheet_from(
+        indicator,
+        [
+            each
+            for each in figures
+            if last_day(indicator.frequency, each.period) <= ends
+        ],
+    )
+
+
+def row(sheet: Sheet) -> dict[str, str]:
+    indicator = sheet.indicator
+    newest = f", {sheet.newest.label}" if sheet.newest else ""
+    target = "None" if indicator.target is None else sheet.say(indicator.target)
+    return {
+        "title": indicator.title,
+        "value": f"{sheet.stands}{newest}",
+        "target": target,
+        "rating": sheet.rating_tag[0],
+        "chart": f"{sheet.verdict_tag[0]}.",
+        "note": "" if sheet.comparison.agree else sheet.comparison.words,
+    }
+
+
+def notes(sheets: list[Sheet]) -> list[str]:
+    said = [
+        "An indicator’s rating is the colour that was agreed for its figure. Its "
+        "control chart says whether the figure has changed by more than chance. Where "
+        "the two disagree, both are shown.",
+    ]
+    charted = [each for each in sheets if each.verdict != "cannot tell"]
+    if charted:
+        alarms = alarms_on_a_page(len(charted), middle_length(charted))
+        said.append(
+            f"Of {plural(len(charted), 'control chart')}, about {alarms.expected:.1f} "
+            f"would show a change if nothing at all had happened."
+        )
+    return said

@@ -1,0 +1,90 @@
+"""Indicators in the pack that a board has before it."""
+
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+from web.performance.conftest import QUIET
+
+from saferplan.reports.board_pack import pack_to_docx, pack_to_pdf
+from saferplan.web.performance.services.keeping import change_indicator
+from saferplan.web.plans.packing import pack_of
+from saferplan.web.plans.services.changing import add_action, add_strand, make_plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+SUMMER = {"begins": date(2026, 7, 1), "ends": date(2026, 9, 30)}
+SPRING = {"begins": date(2026, 4, 1), "ends": date(2026, 6, 30)}
+
+
+@pytest.fixture
+def action(partnership, head):
+    years = {"begins": date(2026, 4, 1), "ends": date(2027, 3, 31)}
+    plan = make_plan(partnership, title="Safer Example Plan", by=head, **years)
+    strand = add_strand(plan, title="Homes", scope="", by=head)
+    words = {"text": "Fit locks", "time_frame": "March 2027"}
+    theme = plan.themes.first()
+    return add_action(plan, strand=strand, theme=theme, by=head, **words)
+
+
+@pytest.fixture
+def measured(action, add_one, fill, head):
+    """An action with an indicator that is red, of which nothing has changed."""
+    found = add_one(green_from=10, amber_from=20, target=10)
+    change_indicator(found, by=head, actions=[action])
+    fill(found, QUIET)
+    return action.plan
+
+
+def test_a_pack_has_the_rating_beside_the_chart_and_where_they_disagree(measured):
+    pack = pack_of(measured, **SUMMER)
+    (row,) = pack["indicators"]
+    assert row["note"].startswith("The two disagree.")
+    assert {name: row[name] for name in ("title", "value", "target", "rating")} == {
+        "title": "Burglary",
+        "value": "50 offences, September 2026",
+        "target": "10 offences",
+        "rating": "Red",
+    }
+    assert row["chart"] == "No change beyond chance."
+    assert pack["summary"][-1] == (
+        "1 indicator measures it; of 1 the agreed rating and the control chart "
+        "disagree."
+    )
+    assert any("would show a change if nothing" in note for note in pack["notes"])
+
+
+def test_a_pack_of_an_earlier_quarter_ends_with_it(measured):
+    (row,) = pack_of(measured, **SPRING)["indicators"]
+    assert row["value"] == "49 offences, June 2026"
+
+
+def test_what_was_not_reported_is_said_and_an_older_figure_does_not_stand_in(
+    measured, add_one, fill, head
+):
+    silent = add_one(title="Robbery", green_from=60, amber_from=70)
+    change_indicator(silent, by=head, actions=measured.actions.all())
+    fill(silent, QUIET[:20])
+    pack = pack_of(measured, **SUMMER)
+    rows = {row["title"]: row for row in pack["indicators"]}
+    assert rows["Robbery"]["value"] == "Not reported, August 2026"
+    assert rows["Robbery"]["rating"] == "Not reported"
+    assert "2 indicators measure it; 1 is not reported;" in pack["summary"][-1]
+
+
+def test_a_plan_that_nothing_measures_has_a_pack_without_indicators(action, indicator):
+    assert pack_of(action.plan, **SUMMER)["indicators"] == []
+
+
+def test_the_documents_say_what_the_pack_says(measured):
+    pack = pack_of(measured, **SUMMER)
+    document = Document(io.BytesIO(pack_to_docx(pack)))
+    cells = [
+        cell.text
+        for table in document.tables
+        for each in table.rows
+        for cell in each.cells
+    ]
+    assert any("The two disagree." in text for text in cells)
+    assert pack_to_pdf(pack).startswith(b"%PDF")
