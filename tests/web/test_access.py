@@ -13,6 +13,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import example, one_population
+from web.performance.targets_by_hand import BURGLARY
 from web.plans.conftest import DOCUMENT
 
 from saferplan.store import EvidenceStore
@@ -22,6 +23,7 @@ from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
 from saferplan.web.performance.services.keeping import add_indicator
 from saferplan.web.performance.services.returning import Entry, give
+from saferplan.web.performance.services.targets import add_target
 from saferplan.web.plans.models import Commitment, ReportLink
 from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.services.answering import set_parent
@@ -165,6 +167,16 @@ RULES = {
     "performance:quarter": only({"head", "analyst", "partner_lead", "vcse_officer"}),
     "performance:waiting": only({"head", "analyst"}),
     "performance:send_back": only({"head", "analyst"}),
+    "performance:targets": only(EVERYONE),
+    "performance:targets_table": only(EVERYONE),
+    "performance:target_add": only({"head", "analyst"}),
+    # This one is not public.
+    "performance:target": only(WRITERS, hidden=NOBODYS),
+    "performance:target_years": only(WRITERS, hidden=NOBODYS),
+    "performance:target_change": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:target_verdict": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:people_table": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),
@@ -332,10 +344,16 @@ def of_performance(cast, partnership):
     returned = give(
         indicator, Entry(date(2026, 6, 1), value=52), by=cast["partner_lead"]
     )
+    target = add_target(partnership, by=cast["head"], **BURGLARY)
     return {
         "performance:table": ["csv"],
         "performance:figures": [indicator.pk, "csv"],
         "performance:send_back": [returned.pk],
+        "performance:targets_table": ["csv"],
+        "performance:target": [target.pk],
+        "performance:target_years": [target.pk, "csv"],
+        "performance:target_change": [target.pk],
+        "performance:target_verdict": [target.pk],
         **{
             f"performance:{name}": [indicator.pk] for name in ("show", "change", "draw")
         },

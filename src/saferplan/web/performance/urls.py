@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.performance.views import indicators, keeping, returning
+from saferplan.web.performance.views import indicators, keeping, returning, targets
 
 app_name = "performance"
 
@@ -22,4 +22,14 @@ RETURNS = [
     path("waiting/<int:return_id>/send-back/", returning.send_back, name="send_back"),
 ]
 
-urlpatterns = [*INDICATORS, *RETURNS]
+TARGETS = [
+    path("targets/", targets.everything, name="targets"),
+    path("targets/targets.<slug:kind>", targets.table, name="targets_table"),
+    path("targets/add/", targets.add, name="target_add"),
+    path("targets/<int:pk>/", targets.show, name="target"),
+    path("targets/<int:pk>/change/", targets.change, name="target_change"),
+    path("targets/<int:pk>/verdict/", targets.keep, name="target_verdict"),
+    path("targets/<int:pk>/years.<slug:kind>", targets.years, name="target_years"),
+]
+
+urlpatterns = [*INDICATORS, *RETURNS, *TARGETS]

@@ -1,0 +1,350 @@
+"""Forms of targets: setting one down, and trying another."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from saferplan.web.partnerships.models import Partnership
+from saferplan.web.performance.models import Indicator, Target
+from saferplan.web.performance.targets.asked import Asked, has_months, numbers_in
+from saferplan.web.plans.models import Action, Commitment
+from saferplan.web.plans.models.plan import Level
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH_AND_COUNT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))[\s,;]+(\d[\d,]*(?:\.\d+)?)")
+MOST_YEARS = 10  # beyond them nobody can say anything of a count
+MOST_PEOPLE = 1_000_000
+
+
+class ReadField(forms.CharField):
+    """A line of text that means something else, once it is read."""
+
+    def clean(self, value: Any) -> Any:
+        return self.read(super().clean(value))
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+class FiguresField(ReadField):
+    """Figures apart by spaces or line ends: a list of numbers."""
+
+    def read(self, text: str) -> list[float]:
+        try:
+            return list(numbers_in(text))
+        except ValueError as error:
+            raise ValidationError(
+                f"“{error}” is no figure of 0 or more. Write one for each year, with "
+                f"a space between: 1,204 1,187."
+            ) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return figures(value) if isinstance(value, list | tuple) else value
+
+
+class NumberField(forms.FloatField):
+    """A number as people write it: 328,826 or 20%."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip().rstrip("%").replace(",", "").replace("−", "-")
+        return super().to_python(value)
+
+
+class MonthField(ReadField):
+    """A month as 2026-03: its first day."""
+
+    def read(self, text: str) -> date | None:
+        if not text:
+            return None
+        found = MONTH.fullmatch(text)
+        if not found:
+            raise ValidationError(
+                f"“{text}” is no month. Write the year and the month: 2026-03."
+            )
+        return date(int(found[1]), int(found[2]), 1)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+
+class MonthsField(ReadField):
+    """A line for each month, `2026-03 85`: counts by month."""
+
+    widget = forms.Textarea
+
+    def read(self, text: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for at, line in enumerate(text.splitlines(), start=1):
+            said = line.strip()
+            if not said or (at == 1 and said.lower().startswith("month")):
+                continue
+            parts = MONTH_AND_COUNT.fullmatch(said)
+            if not parts:
+                raise ValidationError(
+                    f"Line {at}, “{said[:60]}”, is not a month and a count. Write "
+                    f"them as 2026-03 85."
+                )
+            if parts[1] in found:
+                raise ValidationError(f"{parts[1]} stands twice. Keep one line of it.")
+            found[parts[1]] = float(parts[2].replace(",", ""))
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return "\n".join(f"{month} {count:g}" for month, count in value.items())
+        return value
+
+
+class WhatIfForm(forms.Form):
+    """Another number, end or baseline, to see what it would ask."""
+
+    baseline = FiguresField(
+        required=False,
+        max_length=300,
+        label="Baseline",
+        help_text="A figure for each year, oldest first.",
+    )
+    rule = forms.ChoiceField(
+        required=False,
+        choices=Target.Rule.choices,
+        label="What the baseline is made of the years",
+    )
+    number = NumberField(required=False, min_value=0, label="Target")
+    change = NumberField(
+        required=False,
+        min_value=-100,
+        max_value=1000,
+        label="Or the change in per cent",
+        help_text="-20 is a fifth less.",
+    )
+    ends = MonthField(required=False, max_length=20, label="Last month")
+    years = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_YEARS,
+        label="Years from the baseline",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    asked = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        label="People asked for the baseline",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    asked_now = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        label="People asked for the newest figure",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, asked: Asked, **options: Any) -> None:
+        super().__init__(*args, **options)
+        unused = ("rule", "change") if asked.kind == "share" else ("asked", "asked_now")
+        for name in unused:
+            del self.fields[name]
+        for name, field in self.fields.items():
+            field.initial = getattr(asked, name)
+        self.as_set = asked
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("change") is not None and said.get("number") is not None:
+            # One of the two stood in the form already: the other is what is tried.
+            if said["number"] == self.as_set.number:
+                said["number"] = None
+            elif said["change"] == self.as_set.change:
+                said["change"] = None
+            else:
+                self.add_error("change", "Give a target or a change: leave one empty.")
+        return said
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was said, as the methods are asked."""
+        said = {k: v for k, v in self.cleaned_data.items() if v not in (None, "", [])}
+        if "ends" in said:
+            said["ends"] = f"{said['ends']:%Y-%m}"
+        if "baseline" in said:
+            said["baseline"] = tuple(said["baseline"])
+        return said
+
+
+class TargetForm(forms.Form):
+    """Everything there is to say of a target."""
+
+    measure = forms.CharField(max_length=200, label="What is counted")
+    definition = forms.CharField(
+        required=False, widget=forms.Textarea, label="What exactly, and what not"
+    )
+    kind = forms.ChoiceField(
+        choices=Target.Kind.choices, widget=forms.RadioSelect, label="It is"
+    )
+    area = forms.CharField(max_length=200, label="Where")
+    level = forms.ChoiceField(choices=Level.choices, label="How large an area")
+    better = forms.ChoiceField(
+        choices=Target.Better.choices, widget=forms.RadioSelect, label="Which is better"
+    )
+    baseline = FiguresField(
+        max_length=300,
+        label="Baseline",
+        help_text="A figure for each year, oldest first, with spaces between. Of a "
+        "share, one figure in per cent.",
+    )
+    baseline_years = forms.CharField(
+        required=False, max_length=100, label="Which years", help_text="2011/12."
+    )
+    rule = forms.ChoiceField(
+        choices=Target.Rule.choices,
+        initial=Target.Rule.MEAN,
+        label="What the baseline is made of the years",
+    )
+    number = NumberField(
+        required=False,
+        min_value=0,
+        label="Target",
+        help_text="In twelve months; of a share, in per cent.",
+    )
+    change = NumberField(
+        required=False,
+        min_value=-100,
+        max_value=1000,
+        label="Or the change from the baseline, in per cent",
+        help_text="-20 is a fifth less.",
+    )
+    ends = MonthField(
+        max_length=20, label="Last of the twelve months", help_text="2026-03."
+    )
+    years = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_YEARS,
+        label="Years from the baseline to the target",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    set_by = forms.CharField(required=False, max_length=200, label="Who set it")
+    why = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        label="Why this number",
+        help_text="The evidence, in the words of those who set it.",
+    )
+    source = forms.CharField(
+        required=False, max_length=300, label="Where that can be read"
+    )
+    claim = NumberField(
+        required=False,
+        min_value=0,
+        label="What was claimed of it",
+        help_text="How many fewer or more in all; of a share, the per cent promised.",
+    )
+    since = FiguresField(
+        required=False,
+        max_length=300,
+        label="Each year since the baseline",
+        help_text="Where months are given, leave it empty.",
+    )
+    asked = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        label="Of a share: people asked for the baseline",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    asked_now = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        label="Of a share: people asked for the newest figure",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.none(),
+        required=False,
+        empty_label="None",
+        label="The indicator that counts it each month",
+    )
+    monthly = MonthsField(
+        required=False,
+        max_length=20_000,
+        label="Or the counts by month",
+        help_text="A line for each month: 2026-03 85. With 24 months or more there is "
+        "a chance of being met.",
+    )
+    commitment = forms.ModelChoiceField(
+        Commitment.objects.none(),
+        required=False,
+        empty_label="None",
+        label="The commitment it comes from",
+    )
+    action = forms.ModelChoiceField(
+        Action.objects.none(),
+        required=False,
+        empty_label="None",
+        label="The action it belongs to",
+    )
+    public = forms.BooleanField(required=False, label="Everybody may read it")
+
+    def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = {
+            "indicator": Indicator.objects.filter(partnership=partnership),
+            "commitment": Commitment.objects.filter(plan__partnership=partnership),
+            "action": Action.objects.filter(
+                plan__partnership=partnership, removed_at=None
+            ).select_related("strand"),
+        }
+        for name, among in choices.items():
+            self.fields[name].queryset = among  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        given = [said.get("number") is not None, said.get("change") is not None]
+        if "number" not in self.errors and "change" not in self.errors:
+            if all(given):
+                self.add_error("change", "Give a target or a change: leave one empty.")
+            if not any(given):
+                self.add_error("number", "Give the target, or the change it asks.")
+        if said.get("kind") == Target.Kind.SHARE:
+            self.check_share(said)
+        self.check_months(said)
+        return said
+
+    def check_share(self, said: dict[str, Any]) -> None:
+        if said.get("asked") is None and "asked" not in self.errors:
+            self.add_error("asked", "Say how many people the survey asked.")
+        if len(said.get("baseline") or ()) > 1:
+            self.add_error("baseline", "A share has one figure for its baseline.")
+        if said.get("number") is None and "number" not in self.errors:
+            self.add_error(
+                "number",
+                "Give the share in per cent: of a change nobody can tell whether it "
+                "is points or a part of the baseline.",
+            )
+
+    def check_months(self, said: dict[str, Any]) -> None:
+        indicator = said.get("indicator")
+        if indicator and said.get("monthly"):
+            self.add_error("monthly", "Choose an indicator or give months: not both.")
+        if indicator and not has_months(indicator):
+            self.add_error(
+                "indicator", f"{indicator} is not a monthly count. Choose another."
+            )
+
+
+def figures(values: list[float] | tuple[float, ...]) -> str:
+    return " ".join(f"{each:,.10g}" for each in values)
+
+
+def initial_of(target: Target) -> dict[str, Any]:
+    """What a form about a target begins with."""
+    names = [name for name in TargetForm.base_fields if name != "public"]
+    said = {name: getattr(target, name) for name in names}
+    return said | {"public": target.is_public}
