@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import example, one_population
 from web.performance.targets_by_hand import BURGLARY
-from web.plans.conftest import DOCUMENT
+from web.plans.conftest import DOCUMENT, priorities_of
 
 from saferplan.store import EvidenceStore
 from saferplan.web.assessments import documents, services
@@ -152,6 +152,18 @@ RULES = {
     "plans:advisor": only(MEMBERS, THEIRS),
     "plans:level_table": only(MEMBERS, THEIRS),
     "plans:level": only(WRITERS, hidden=NO_WRITERS),
+    # The priorities agreed are for all; working them out is for those who write.
+    "plans:priorities": only(EVERYONE),
+    "plans:era": only(EVERYONE),
+    "plans:era_table": only(EVERYONE),
+    "plans:compare": only(WRITERS, THEIRS),
+    "plans:compare_table": only(WRITERS, THEIRS),
+    "plans:draw": only({"head", "analyst"}, method="post"),
+    "plans:weights": only({"head", "analyst"}),
+    "plans:choose": only({"head"}),
+    "plans:add_problem": only({"head", "analyst"}),
+    "plans:problem": only({"head", "analyst"}, hidden=THEIRS),
+    "plans:aside": only({"head", "analyst"}, hidden=THEIRS, method="post"),
     "plans:duties": only(MEMBERS, THEIRS),
     "plans:duty": only(MEMBERS, THEIRS),
     "plans:duties_table": only(MEMBERS, THEIRS),
@@ -255,6 +267,7 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
         "account_reset_password_from_key": ["1", "no-such-key"],
         **of_assessments(cast, partnership, upload, release),
         **of_plans(cast, partnership),
+        **of_priorities(cast, partnership),
         **of_performance(cast, partnership),
     }
 
@@ -357,6 +370,17 @@ def of_performance(cast, partnership):
         **{
             f"performance:{name}": [indicator.pk] for name in ("show", "change", "draw")
         },
+    }
+
+
+def of_priorities(cast, partnership):
+    era, problem = priorities_of(partnership, by=cast["head"])
+    return {
+        "plans:era": [era.pk],
+        "plans:era_table": [era.pk, "csv"],
+        "plans:compare_table": ["csv"],
+        "plans:problem": [problem.pk],
+        "plans:aside": [problem.pk],
     }
 
 

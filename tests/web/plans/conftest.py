@@ -5,6 +5,11 @@ from datetime import date
 import pytest
 
 from saferplan.web.plans.services.changing import add_action, add_strand, make_plan
+from saferplan.web.plans.services.prioritising import (
+    Chosen,
+    begin_era,
+    save_problem,
+)
 
 DOCUMENT = """\
 Safer Example Plan 26-27
@@ -59,3 +64,55 @@ def add(plan, strand, head):
 @pytest.fixture
 def action(add, council):
     return add(lead=council, measure="People reached")
+
+
+def problem_of(partnership, title, *, by, **values):
+    """A candidate added by hand, with these values."""
+    return save_problem(
+        partnership,
+        title=title,
+        source="Petition of March",
+        values={
+            name: {"value": value, "source": "Police count"}
+            for name, value in values.items()
+        },
+        by=by,
+    )
+
+
+def chosen(problem, **changed):
+    """A candidate with all that a priority needs."""
+    return Chosen(
+        problem,
+        **{
+            "why": "It harms most.",
+            "measure": "Homes burgled in a year",
+            "view": "Nobody feels safe at night.",
+            "view_source": "Residents' survey, 2025",
+            "evidence_gap": "Police count",
+        }
+        | changed,
+    )
+
+
+AGREED = {
+    "begins": date(2026, 4, 1),
+    "ends": date(2029, 3, 31),
+    "review_on": date(2027, 1, 15),
+    "rationale": "Most harm, and what residents fear most.",
+    "agreed": "Board, 18 March 2026, minute 6",
+}
+
+
+def priorities_of(partnership, *, by):
+    """Burglary chosen before shop theft; and the one that was not chosen."""
+    burglary = problem_of(partnership, "Burglary", by=by, volume=300, harm=90)
+    theft = problem_of(partnership, "Shop theft", by=by, volume=900, harm=10)
+    era = begin_era(
+        partnership,
+        chosen=[chosen(burglary)],
+        not_chosen={theft: "Shops and police have a scheme already."},
+        by=by,
+        **AGREED,
+    )
+    return era, theft

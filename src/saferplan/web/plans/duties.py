@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from saferplan.definitions import Duty, duties_on, next_due
-from saferplan.web.assessments.models import StrategicAssessment
 from saferplan.web.partnerships.models import Partnership
+from saferplan.web.plans.evidence import published_by
 from saferplan.web.plans.models import DutyRecord, Version
 
 SOON = 60  # days before a duty falls due
@@ -164,8 +164,7 @@ def counted(lines: list[Line]) -> list[tuple[str, int]]:
 def found_here(partnership: Partnership) -> dict[str, Found]:
     """What this site itself holds that bears on a duty, by the duty's name."""
     found = {}
-    made = StrategicAssessment.objects.listed().filter(partnership=partnership)
-    assessment = made.exclude(published_at=None).order_by("-published_at").first()
+    assessment = published_by(partnership)
     if assessment and assessment.published_at:
         found["strategic-assessment"] = Found(
             "The assessment published here",

@@ -4,12 +4,17 @@ from typing import Any
 
 from saferplan.web.assessments.models import StrategicAssessment
 from saferplan.web.assessments.services import accepted
+from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.models import Plan
 
 
 def newest_assessment(plan: Plan) -> StrategicAssessment | None:
     """The newest published assessment of a plan's partnership."""
-    made = StrategicAssessment.objects.listed().filter(partnership=plan.partnership)
+    return published_by(plan.partnership)
+
+
+def published_by(partnership: Partnership) -> StrategicAssessment | None:
+    made = StrategicAssessment.objects.listed().filter(partnership=partnership)
     return made.exclude(published_at=None).order_by("-published_at").first()
 
 

@@ -10,6 +10,7 @@ from saferplan.web.partnerships.permissions import (
     membership_in,
 )
 from saferplan.web.plans.models import Action, Plan
+from saferplan.web.plans.models.plan import WRITERS
 
 check_can_see_plans = check_is_member
 
@@ -25,6 +26,19 @@ def check_can_change(person: Person | AnonymousUser, plan: Plan) -> None:
 def check_can_put_forward(person: Person | AnonymousUser, plan: Plan) -> None:
     """Put a plan to consultation, adopt it, or record that it was reviewed."""
     check_has_role(person, plan.partnership, Role.HEAD)
+
+
+def check_can_choose(person: Person | AnonymousUser, partnership: Partnership) -> None:
+    """Record which priorities the partnership agreed on."""
+    check_has_role(person, partnership, Role.HEAD)
+
+
+def check_can_compare(person: Person | AnonymousUser, partnership: Partnership) -> None:
+    """See what could be a priority while it is being worked out."""
+    if membership_in(person, partnership).role not in WRITERS:
+        raise NotAllowed(
+            "Only those who work on the plan see this before it is agreed."
+        )
 
 
 def check_can_report(person: Person | AnonymousUser, action: Action) -> None:

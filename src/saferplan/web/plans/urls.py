@@ -11,6 +11,7 @@ from saferplan.web.plans.views import (
     one_page,
     packs,
     plans,
+    priorities,
     reports,
 )
 
@@ -28,6 +29,29 @@ urlpatterns = [
     path("duties.<slug:kind>", duties.table, name="duties_table"),
     path("level/", levels.advisor, name="advisor"),
     path("level/reasons.<slug:kind>", levels.table, name="level_table"),
+    path("priorities/", priorities.everything, name="priorities"),
+    path("priorities/compare/", priorities.compare, name="compare"),
+    path(
+        "priorities/compare.<slug:kind>",
+        priorities.compare_table,
+        name="compare_table",
+    ),
+    path("priorities/draw/", priorities.draw, name="draw"),
+    path("priorities/weights/", priorities.weights, name="weights"),
+    path("priorities/choose/", priorities.choose, name="choose"),
+    path("priorities/candidates/add/", priorities.add, name="add_problem"),
+    path("priorities/candidates/<int:problem_id>/", priorities.problem, name="problem"),
+    path(
+        "priorities/candidates/<int:problem_id>/aside/",
+        priorities.aside,
+        name="aside",
+    ),
+    path("priorities/<int:era_id>/", priorities.era, name="era"),
+    path(
+        "priorities/<int:era_id>/table.<slug:kind>",
+        priorities.era_table,
+        name="era_table",
+    ),
     path("<int:pk>/", plans.show, name="show"),
     path("<int:pk>/versions/<int:number>/", plans.version, name="version"),
     path("<int:pk>/versions/<int:number>/review/", plans.review, name="review"),

@@ -7,6 +7,13 @@ from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.duty import DutyRecord
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
+from saferplan.web.plans.models.priority import (
+    Era,
+    NotChosen,
+    Priority,
+    Problem,
+    Weighting,
+)
 from saferplan.web.plans.models.report_link import ReportLink
 from saferplan.web.plans.models.task import Task
 from saferplan.web.plans.models.update import Update
@@ -19,8 +26,12 @@ __all__ = [
     "BoardPack",
     "Commitment",
     "DutyRecord",
+    "Era",
+    "NotChosen",
     "Plan",
     "PlanDocument",
+    "Priority",
+    "Problem",
     "ReportLink",
     "Revision",
     "Settlement",
@@ -29,4 +40,5 @@ __all__ = [
     "Theme",
     "Update",
     "Version",
+    "Weighting",
 ]
