@@ -73,6 +73,7 @@ COHORTS = {
     "cohort.csv": "age\n" + "\n".join(str(20 + n) for n in range(30)) + "\n",
     "others.csv": "age\n" + "\n".join(str(18 + n) for n in range(60)) + "\n",
 }
+MINUTES = {"minutes.txt": "RESOLVED:\n\nThat the counter stays open.\n"}
 REACH = {
     "areas.csv": "area,residents,x,y\nA,500,0,0\nB,300,900,0\n",
     "sites.csv": "site,x,y\nDesk,0,0\nHub,900,0\n",
@@ -113,6 +114,7 @@ ASKED = {
     "restore": Asked("copy-0 --store back-TURN"),
     "assess": Asked("--area E09000023 --out report"),
     "read-plan": Asked("plan.csv", PLAN),
+    "read-minutes": Asked("minutes.txt", MINUTES),
     "explain-target": Asked(
         "--measure Burglary --baseline 100 --change -0.2 --ends 2027-03 --years 1"
     ),

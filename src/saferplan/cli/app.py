@@ -33,6 +33,7 @@ from saferplan.cli.predict_places import predict_places
 from saferplan.cli.protect import protect
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.reach import reach
+from saferplan.cli.read_minutes import read_minutes
 from saferplan.cli.read_plan import read_plan
 from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
@@ -65,7 +66,14 @@ VERBS: dict[str, tuple[Callable[..., None], ...]] = {
         *(repeats, disparity, representation, justice, harm),
     ),
     "Plans, targets and money": (
-        *(read_plan, explain_target, advise_level, simulate_payment, match),
+        *(
+            read_plan,
+            read_minutes,
+            explain_target,
+            advise_level,
+            simulate_payment,
+            match,
+        ),
         *(distance_travelled, need_bands),
     ),
     "Before it is published": (protect, attack),
