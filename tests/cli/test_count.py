@@ -68,6 +68,14 @@ def test_counts_by_another_column_can_be_taken_away(street, tmp_path):
     assert table["incidents"].sum() == 4
 
 
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00\x81"])
+def test_what_is_no_table_is_told_in_one_line(tmp_path, content):
+    (tmp_path / "street.csv").write_bytes(content)
+    result = run(tmp_path / "street.csv")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("street.csv is ")
+
+
 def test_a_file_without_the_columns_is_told_so_in_one_line(tmp_path):
     path = tmp_path / "notes.csv"
     path.write_text("dear,diary\n1,2\n")

@@ -54,6 +54,20 @@ def test_stages_are_told_from_both_sides(run):
     assert found[0]["lowest"] < found[0]["ratio"] < found[0]["highest"]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (STAGES.replace("charge,Black,900", "charge,Black,"), "line 5: people"),
+        (RATES.replace("5713,52159", ",52159"), "line 3: events"),
+        (RESULTS.replace("4000,968", "4000,"), "line 3: found"),
+    ],
+)
+def test_a_number_that_is_not_known_is_never_nought(run, text, line):
+    said = run(text)
+    assert said.exit_code == 1
+    assert f"{line} is empty" in said.stderr
+
+
 def test_stops_can_be_events(run):
     text = "stage,group,people\nresidents,Black,100\nresidents,White,900\n"
     text += "stops,Black,150\nstops,White,450\n"

@@ -63,6 +63,13 @@ def test_weights_that_are_wrong_are_refused_in_one_line(files, text, said):
     assert said in told.output
 
 
+def test_a_number_of_offences_that_is_not_known_is_never_nought(files):
+    files[0].write_text(COUNTS + "East,Robbery,\n")
+    told = run(*files)
+    assert told.exit_code == 1
+    assert "line 7: offences is empty" in told.stderr
+
+
 def test_the_weights_of_the_store_are_used_where_they_are_loaded(
     files, tmp_path, monkeypatch
 ):

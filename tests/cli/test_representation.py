@@ -45,6 +45,19 @@ def test_json_holds_the_same(run):
     assert found["table"][1]["index"] == pytest.approx(0.364, abs=5e-4)
 
 
+def test_a_group_of_whom_nobody_lives_here_is_told_apart(run):
+    said = run("representation", OFFICERS + "Visitors,40,0\n")
+    assert "Visitors: Nobody of this group is known to live here." in said.stdout
+    assert "nan" not in said.stdout
+
+
+@pytest.mark.parametrize("line", ["Black,,80473\n", "Black,60,\n"])
+def test_a_number_that_is_not_known_is_never_nought(run, line):
+    said = run("representation", OFFICERS.replace("Black,60,80473\n", line))
+    assert said.exit_code == 1
+    assert "line 3" in said.stderr
+
+
 def test_small_groups_are_hidden_and_clumps_count_for_less(run):
     few = OFFICERS.replace("Other,20", "Other,2")
     said = run("representation", few, "--effective", 300).stdout

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from saferplan.cli.tables import read_table, tell
+from saferplan.cli.tables import no_gaps, read_table, tell
 from saferplan.errors import SourceChanged
 
 
@@ -29,7 +29,8 @@ def test_numbers_are_numbers_and_the_rest_stays_text(tmp_path):
     [
         ("month\n2026-01\n", "utf-8", "has no column count"),
         ("month,count\n2026-01,12\n2026-02,dozen\n", "utf-8", "line 3.*'dozen'"),
-        ("", "utf-8", "not a CSV table"),
+        ("month,count\n2026-01,inf\n", "utf-8", "line 2.*'inf'"),
+        ("", "utf-8", "is empty"),
         ("month,count\n2026-01,£\n", "utf-16", "not a CSV table"),
     ],
 )
@@ -37,6 +38,13 @@ def test_what_cannot_be_read_is_named(tmp_path, text, encoding, said):
     path = file_of(tmp_path, text, encoding)
     with pytest.raises(SourceChanged, match=said):
         read_table(path, columns=["month", "count"], numbers=["count"])
+
+
+def test_a_gap_is_not_taken_for_zero(tmp_path):
+    path = file_of(tmp_path, "area,count\nEast,12\nWest,\n")
+    table = read_table(path, columns=["area"], numbers=["count"])
+    with pytest.raises(SourceChanged, match="line 3: count is empty"):
+        no_gaps(path, table[table["area"] != "East"], ["count"])
 
 
 def test_what_is_missing_is_null_in_json(capsys, tmp_path):

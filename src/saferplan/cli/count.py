@@ -70,7 +70,7 @@ def read_incidents(file: Path, by: tuple[str, ...]) -> "pd.DataFrame":
     import pandas as pd
 
     columns = pd.Index(["area_code", "force", "month", *by])
-    names = pd.read_csv(file, nrows=0, encoding="utf-8-sig").columns
+    names = read_table(file, columns=[]).columns
     ours = {theirs: name for theirs, name in POLICE_UK.items() if theirs in names}
     as_there = {name: theirs for theirs, name in ours.items()}
     read = read_table(file, columns=[as_there.get(name, name) for name in columns])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell
+from saferplan.cli.tables import CsvOption, JsonOption, no_gaps, read_table, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,9 @@ def read_counts(file: Path) -> tuple["pd.DataFrame", tuple[str, ...]]:
     table = read_table(file, columns=["group"], numbers=NUMBERS)
     for columns in KINDS:
         if set(columns) <= set(table.columns):
+            asked = [name for name in NUMBERS if name in columns]
+            # Nobody knows how many residents are of a group that is not known.
+            no_gaps(file, table[table["group"] != ""], asked)
             return table, columns
     kinds = "; ".join(f"{', '.join(names)} for {what}" for names, what in KINDS.items())
     raise SourceChanged(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
-from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell
+from saferplan.cli.tables import CsvOption, JsonOption, no_gaps, read_table, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,7 @@ def compared(
     counted = read_table(
         file, columns=["area", "category", "offences"], numbers=["offences"]
     )
+    no_gaps(file, counted, ["offences"])
     offences = counted.pivot_table(
         index="area", columns="category", values="offences", aggfunc="sum", fill_value=0
     )

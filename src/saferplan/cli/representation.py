@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell
+from saferplan.cli.tables import CsvOption, JsonOption, no_gaps, read_table, tell
 
 if TYPE_CHECKING:
     from saferplan.methods.representation import Representation
@@ -32,7 +32,10 @@ def representation(
 
         columns = ["group", "members", "people"]
         table = read_table(file, columns=columns, numbers=columns[1:])
-        known = table[table["group"] != ""].groupby("group", sort=False).sum()
+        stated = table[table["group"] != ""]
+        no_gaps(file, table, ["members"])
+        no_gaps(file, stated, ["people"])
+        known = stated.groupby("group", sort=False).sum()
         silent = table.loc[table["group"] == "", "members"].sum()
         found = compared(
             known["members"],
@@ -52,7 +55,7 @@ def representation(
 def sentences(found: "Representation") -> list[str]:
     said = []
     for group, row in found.groups.iterrows():
-        if row["share"] != row["share"]:
+        if row["index"] != row["index"]:
             said.append(f"{group}: {row['caution']}")
             continue
         said.append(

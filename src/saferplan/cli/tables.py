@@ -41,7 +41,11 @@ def read_table(
         table = pd.read_csv(
             file, dtype=str, keep_default_na=False, encoding="utf-8-sig"
         )
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as no:
+    except pd.errors.EmptyDataError as no:
+        raise SourceChanged(
+            f"{file.name} is empty. It needs a line of names and rows under it."
+        ) from no
+    except (UnicodeDecodeError, pd.errors.ParserError) as no:
         raise SourceChanged(
             f"{file.name} is not a CSV table in UTF-8: {no}. Save it as CSV again."
         ) from no
@@ -57,13 +61,14 @@ def read_table(
 
 
 def as_numbers(file: Path, name: str, told: "pd.Series") -> "pd.Series":
+    import numpy as np
     import pandas as pd
 
     from saferplan.errors import SourceChanged
 
     plain = told.str.strip().str.replace(",", "")
     found = pd.to_numeric(plain, errors="coerce")
-    wrong = found.isna() & (plain != "")
+    wrong = (found.isna() & (plain != "")) | np.isinf(found)
     if wrong.any():
         at = int(wrong.to_numpy().argmax())
         raise SourceChanged(
@@ -71,6 +76,25 @@ def as_numbers(file: Path, name: str, told: "pd.Series") -> "pd.Series":
             f"{told.iloc[at]!r} is none."
         )
     return found
+
+
+def no_gaps(file: Path, table: "pd.DataFrame", names: Iterable[str]) -> None:
+    """
+    Raise SourceChanged that names the first empty cell of these columns of numbers.
+
+    table  rows as they were read, or some of them: the index says the line
+
+    A gap is not zero, and the sum of a column takes it for zero.
+    """
+    from saferplan.errors import SourceChanged
+
+    for name in names:
+        if table[name].isna().any():
+            line = table.index[table[name].isna()][0] + 2
+            raise SourceChanged(
+                f"{file.name}, line {line}: {name} is empty. Write 0 if there were "
+                f"none, and leave the line out if the number is not known."
+            )
 
 
 def tell(
