@@ -87,6 +87,12 @@ def test_a_missing_count_has_missing_limits():
     assert np.isnan([low[0], high[0]]).all()
 
 
+@given(st.integers(1, 100_000))
+def test_all_leave_the_upper_limit_at_one_and_none_the_lower_at_zero(whole):
+    lower, upper = share_limits([0, whole], [whole, whole])
+    assert (lower[0], upper[1]) == (0, 1)
+
+
 def test_nothing_asked_says_nothing():
     low, high = share_limits([0], [0])
     assert np.isnan([low[0], high[0]]).all()

@@ -96,8 +96,8 @@ def share_limits(
     middle = p + z**2 / (2 * n)
     reach = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     scale = 1 + z**2 / n
-    # Rounding can carry a limit a hair outside 0 and 1.
+    # Rounding can carry a limit a hair outside 0 and 1, and all or none a hair inside.
     return (
-        np.clip((middle - reach) / scale, 0, 1),
-        np.clip((middle + reach) / scale, 0, 1),
+        np.where(x == 0, 0 * n, np.clip((middle - reach) / scale, 0, 1)),
+        np.where(x == n, n / n, np.clip((middle + reach) / scale, 0, 1)),
     )
