@@ -122,6 +122,14 @@ def test_a_part_cannot_exceed_its_whole():
         share_funnel(wards(5), wards(4))
 
 
+def test_nothing_counted_is_below_nothing():
+    for offences, residents in ((-1, 100), (1, -100)):
+        with pytest.raises(MethodError, match="cannot be negative"):
+            rate_funnel(wards(offences, 3), wards(residents, 100))
+    with pytest.raises(MethodError, match="between zero and its whole"):
+        share_funnel(wards(-1, 3), wards(4, 4))
+
+
 def test_one_area_is_no_funnel():
     with pytest.raises(MethodError, match="at least two areas"):
         rate_funnel(wards(5, 5), wards(100, 0))

@@ -233,6 +233,10 @@ def test_gaps_names_that_come_twice_and_groups_told_apart_are_refused():
     group, pool = some(10, 1, 0.2, "g"), some(20, 2)
     with pytest.raises(MethodError, match="age has gaps in the pool"):
         match(group, pool.assign(age=np.nan), on=["age"])
+    with pytest.raises(MethodError, match="numbers in one table and of words"):
+        match(group, pool.assign(age="old"), on=["age"])
+    with pytest.raises(MethodError, match="age has no end"):
+        match(group, pool.assign(age=np.inf), on=["age"])
     with pytest.raises(MethodError, match="'p0' comes twice"):
         match(group, pd.concat([pool, pool.head(1)]), on=["age"])
     with pytest.raises(MethodError, match="tell the group and the pool apart"):

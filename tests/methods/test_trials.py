@@ -142,6 +142,7 @@ def test_words_instead_of_codes_have_no_side():
         (listed(effective=40, adjourned=3), "not adjourned"),
         (listed(effective=-1), "zero or more"),
         (listed(effective=np.nan), "zero or more"),
+        (listed(effective=2.5), "whole number"),
         (listed(vacated=40), "in the list on its day"),
     ],
 )

@@ -54,7 +54,8 @@ def rate_funnel(
     the spread of the areas themselves (multiplicative, 10% winsorised): use it where
     nearly every area falls outside, as town centres and suburbs do.
 
-    Raises MethodError if the indexes differ, or no area has residents.
+    Raises MethodError if the indexes differ, a number is negative, or fewer than two
+    areas have residents.
 
     Standing out is a reason to look, not a verdict on those who work there.
 
@@ -67,6 +68,8 @@ def rate_funnel(
     (13.33, ['below 95%', 'below 95%', 'above 99.8%'])
     """
     same_areas("offences", offences, "residents", residents)
+    if (offences < 0).any() or (residents < 0).any():
+        raise MethodError("A count of offences or residents cannot be negative.")
     size = residents.where(residents > 0).astype(float)
     seen = offences.where(size.notna()).astype(float)
     check_something_to_compare(size)
@@ -109,7 +112,7 @@ def share_funnel(
     ['below 95%', 'below 95%', 'above 99.8%']
     """
     same_areas("part", part, "whole", whole)
-    if (part > whole).any():
+    if ((part < 0) | (part > whole)).any():
         raise MethodError("A part must be between zero and its whole.")
     size = whole.where(whole > 0).astype(float)
     seen = part.where(size.notna()).astype(float)

@@ -102,8 +102,16 @@ def columns_of(
         if name not in table or name not in other:
             raise MethodError(f"There is no column {name} in both tables.")
         told = table[name]
-        if pd.api.types.is_numeric_dtype(told):
+        numeric = pd.api.types.is_numeric_dtype(told)
+        if numeric != pd.api.types.is_numeric_dtype(other[name]):
+            raise MethodError(
+                f"{name} is of numbers in one table and of words in the other. Look "
+                f"for a cell that is no number."
+            )
+        if numeric:
             found[name] = told.astype(float)
+            if not np.isfinite(found[name]).all():
+                raise MethodError(f"A number in {name} has no end. Correct it.")
             continue
         words = pd.concat([told, other[name]]).astype(str).unique()
         for word in sorted(words):

@@ -69,8 +69,8 @@ def trial_outcomes(
     least   reasons for fewer trials than this are told together
     base    of fewer trials than this no share is shown
 
-    Raises MethodError for another outcome, a count that is missing or negative, or no
-    trial that was still in the list on its day.
+    Raises MethodError for another outcome, a count that is missing, negative or no
+    whole number, or no trial that was still in the list on its day.
 
     A cracked trial is no failure of itself: a plea of guilty spares witnesses, though a
     plea on the day comes late. The side is who brought about the adjournment by the
@@ -211,8 +211,8 @@ def check_listed(listed: pd.DataFrame) -> pd.DataFrame:
             f"A trial is {', '.join(known)}, and not {', '.join(strays)}. Put the "
             f"court's own word into one of these."
         )
-    if not (table["trials"] >= 0).all():
-        raise MethodError("Every line needs a number of trials of zero or more.")
+    if not ((table["trials"] >= 0) & (table["trials"] % 1 == 0)).all():
+        raise MethodError("Every line needs a whole number of trials, zero or more.")
     return table
 
 
