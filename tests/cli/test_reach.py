@@ -94,6 +94,17 @@ def test_where_every_site_closes_the_way_is_endless_and_json_says_null(files, fi
     assert json.loads(run(*files, *shut, "--json").output)["before"] is None
 
 
+def test_where_every_site_closes_no_minutes_are_made_up(files):
+    told = run(*files, "--close", "Desk", "--close", "Hub").output
+    assert "No site is left to go to." in told
+    assert "minutes on average" not in told
+
+
+def test_no_areas_are_told_from_areas_in_degrees(files, file):
+    none = file("none.csv", "area,residents,x,y\n")
+    assert "There are no areas." in run(none, files[1]).output
+
+
 def test_routes_and_degrees_are_understood(files, file):
     routes = file("routes.csv", "area,site,minutes\nA,Desk,5\nB,Hub,30\n")
     told = run(*files, "--times", routes)

@@ -141,6 +141,8 @@ def closed(
         found.basis,
         *found.cautions,
     ]
+    if not left:
+        said[1] = "No site is left to go to."
     sites_told = with_names(found.sites, "site").to_dict(orient="records")
     return said, with_names(found.groups), {"within": found.limit, "sites": sites_told}
 

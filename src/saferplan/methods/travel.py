@@ -100,7 +100,8 @@ def straight_times(
     detour   how much longer the way is than the straight line
     detours  the shortest and the longest that is likely
 
-    Raises MethodError if a place or the mode is unknown, or a detour is under 1.
+    Raises MethodError if there is no area or no site, a place or the mode is unknown,
+    or a detour is under 1.
 
     All people of an area are taken to live at one point, so use small areas. Rivers,
     railways and hills are not known: across the Thames the way is far longer.
@@ -154,6 +155,8 @@ def distances(areas: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def check_places(what: str, table: pd.DataFrame) -> None:
+    if table.empty:
+        raise MethodError(f"There are no {what}. Give one or more.")
     if not {"x", "y"} <= set(table.columns):
         raise MethodError(
             f"The {what} need columns x and y: metres on the British National Grid."
