@@ -123,6 +123,19 @@ def test_months_must_have_their_columns(file):
     assert "columns month and count" in failed.stderr
 
 
+def test_a_month_that_comes_twice_is_named_and_not_overwritten(file):
+    twice = file("month,count\n2025-01,3\n2025-01,4\n", "m.csv")
+    assert "2025-01 more than once" in run(file(MOPAC_7), "--months", twice).stderr
+
+
+def test_what_is_no_text_is_told_in_one_line(tmp_path):
+    (tmp_path / "target.toml").write_bytes(b"\xff\xfe\x00")
+    failed = run(tmp_path / "target.toml")
+    assert failed.exit_code == 1
+    assert "not text in UTF-8" in failed.stderr
+    assert failed.stderr.count("\n") == 1
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     failed = run(tmp_path / "none.toml")
     assert failed.exit_code == 1

@@ -98,7 +98,7 @@ def test_nothing_has_nowhere_to_fall():
     assert (found.value, found.false_fall, found.false_change) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("years", [[], [200, np.nan], [-1]])
+@pytest.mark.parametrize("years", [[], [200, np.nan], [-1], [np.inf]])
 def test_years_must_be_known(years):
     with pytest.raises(MethodError, match="whole years"):
         baseline(years)

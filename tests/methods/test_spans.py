@@ -78,6 +78,11 @@ def test_words_that_are_no_month_are_refused_with_the_right_way_to_write_one():
         rolling_year("last spring")
 
 
+def test_no_month_at_all_is_no_month():
+    with pytest.raises(MethodError, match="'' is not a month"):
+        as_month("")
+
+
 def test_a_year_cannot_start_in_month_thirteen():
     with pytest.raises(MethodError, match="not 13"):
         year_to_date("2025-03", first_month=13)

@@ -184,12 +184,18 @@ def read_months(file: Path) -> dict[str, float]:
         rows = list(csv.DictReader(lines))
     try:
         # An empty count is a month that is not known, and so it is left out.
-        return {row["month"]: float(row["count"]) for row in rows if row["count"]}
+        known = [(row["month"], float(row["count"])) for row in rows if row["count"]]
     except (KeyError, ValueError) as error:
         raise SourceChanged(
             f"{file.name} needs the columns month and count, such as 2026-03 and 85; "
             f"not understood: {error}."
         ) from error
+    months = [month for month, _count in known]
+    if twice := [month for month in months if months.count(month) > 1]:
+        raise SourceChanged(
+            f"{file.name} has {twice[0]} more than once. Add up its parts first."
+        )
+    return dict(known)
 
 
 def monthly_of(months: dict[str, float] | None) -> "pd.Series | None":

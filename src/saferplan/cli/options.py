@@ -39,6 +39,14 @@ def errors_in_one_line() -> Iterator[None]:
         raise typer.Exit(1) from error
     except BrokenPipeError:
         raise  # whoever read our output has seen enough; Typer ends quietly
+    except UnicodeDecodeError as error:
+        typer.secho(
+            f"A file is not text in UTF-8: {error.reason} at byte {error.start}. Save "
+            f"it as UTF-8 again.",
+            err=True,
+            fg="red",
+        )
+        raise typer.Exit(1) from error
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         reason = error.strerror or error

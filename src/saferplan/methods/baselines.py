@@ -65,7 +65,7 @@ def baseline(
     The limits of the worst year are those of that year's own count; they do not make up
     for its having been picked. With one year all three rules are the same.
 
-    Raises MethodError if no year is given, or one is missing or negative.
+    Raises MethodError if no year is given, or one is missing, negative or infinite.
 
     A baseline says what was recorded. It does not say that recording was then as now.
 
@@ -175,7 +175,7 @@ def what_chance_does(
 
 def check_years(yearly: Sequence[float], dispersion: float) -> Numbers:
     years = np.asarray(yearly, dtype=float)
-    if years.size == 0 or not (years >= 0).all():
+    if years.size == 0 or not ((years >= 0) & np.isfinite(years)).all():
         raise MethodError(
             "A baseline needs the counts of one or more whole years, none missing and "
             "none negative. Leave out a year that is not wholly known."

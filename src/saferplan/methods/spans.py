@@ -74,11 +74,13 @@ def against_year_before(last_month: pd.Period, *, months: int) -> Spans:
 def as_month(value: str | pd.Timestamp | pd.Period) -> pd.Period:
     """Return a month: from "2026-02", any day of it, or a month already."""
     try:
-        return pd.Period(value, freq="M")
+        month = pd.Period(value, freq="M")
+        # pandas takes no text at all, and "nan", for a time that is missing.
+        if str(month) != "NaT":
+            return month
     except ValueError:
-        raise MethodError(
-            f"{value!r} is not a month. Write it as year and month: 2026-02."
-        ) from None
+        pass
+    raise MethodError(f"{value!r} is not a month. Write it as year and month: 2026-02.")
 
 
 def by_month(counts: pd.DataFrame) -> pd.DataFrame:
