@@ -24,6 +24,7 @@ from saferplan.methods.disproportionality import (
     standardised_ratios,
 )
 from saferplan.methods.justice_stages import relative_rates, stage_bounds
+from saferplan.methods.odds import odds_ratio
 from saferplan.methods.standardised import directly_standardised
 
 ages = ["10-17", "18-24", "25-34", "over 34"]
@@ -130,6 +131,17 @@ stages[["stage", "ratio", "lower", "upper", "turned", "spared", "so_far"]].round
 # %%
 unknown = pd.Series([300, 120, 80, 30], index=path.index)
 stage_bounds(path, unknown).round(2)
+
+# %% [markdown]
+# ## Odds, where somebody else has given odds
+#
+# Some reports give odds ratios. For rare events they are nearly the ratio of the rates.
+# Custody after conviction is not rare, and there odds sound like more than they are.
+
+# %%
+rare = odds_ratio(20, 5_036, 300, 118_067).ratio / ((20 / 5_036) / (300 / 118_067))
+common = odds_ratio(260, 610, 240, 720).ratio / ((260 / 610) / (240 / 720))
+round(rare, 3), round(common, 3)
 
 # %% [markdown]
 # ## What it does not say
