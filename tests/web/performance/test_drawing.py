@@ -78,6 +78,8 @@ def test_months_of_one_area_and_one_category_are_counted(store, burglary):
     assert found[0].releases == (release,)
     burglary.evidence["measure"] = "All"
     assert draw(burglary)[0].value == 102
+    burglary.evidence["measure"] = "Robbery"
+    assert [each.value for each in draw(burglary)] == [90, 0]
 
 
 def test_a_quarter_that_lacks_a_month_is_left_out_not_counted_low():

@@ -129,6 +129,10 @@ def test_an_indicator_is_added_and_what_was_typed_is_kept_on_error(
             "What is green needs a better way.",
         ),
         ({"source": "evidence"}, "Say which evidence it is drawn from."),
+        (
+            {"source": "evidence", "dataset": "flagged_crime", "measure": "All"},
+            "Its parts overlap",
+        ),
     ],
 )
 def test_what_an_indicator_lacks_is_said(client, analyst, council, more, reason):

@@ -17,16 +17,20 @@ class Dataset:
 
     measure  the column that says what is counted
     counted  the column of counts
+    adds_up  whether its measures leave none out and count none twice
     """
 
     title: str
     measure: str
     counted: str
+    adds_up: bool = True
 
 
 DATASETS = {
     "recorded_crime": Dataset("Recorded crime", "major", "offences"),
-    "flagged_crime": Dataset("Crime with a flag, such as knife", "flag", "count"),
+    "flagged_crime": Dataset(
+        "Crime with a flag, such as knife", "category", "count", adds_up=False
+    ),
 }
 
 
@@ -46,6 +50,8 @@ def draw(indicator: Indicator) -> list[Drawn]:
     A period with a month that was never published is left out, not counted low.
     """
     # The engine is slow to import, and the rest of the site does without it.
+    import pandas as pd
+
     from saferplan.assessment.evidence import Evidence
     from saferplan.store import EvidenceStore, default_place
 
@@ -56,13 +62,17 @@ def draw(indicator: Indicator) -> list[Drawn]:
         return []
     table = held.table(where["dataset"])
     rows = table.filter(table.area_code == where["area"])
-    if where["measure"] != ALL:
-        rows = rows.filter(rows[dataset.measure] == where["measure"])
     if where["dataset"] == "flagged_crime":
         rows = rows.filter(rows.unit == "offences")
-    counted = rows.group_by("month").agg(counted=rows[dataset.counted].sum())
+    wanted = (
+        None if where["measure"] == ALL else rows[dataset.measure] == where["measure"]
+    )
+    # A month in which the area has rows, and none of this measure, counts zero.
+    counted = rows.group_by("month").agg(
+        counted=rows[dataset.counted].sum(where=wanted).fill_null(0)
+    )
     months = {
-        month.date() if hasattr(month, "date") else month: float(count)
+        pd.Timestamp(month).date(): float(count)
         for month, count in counted.execute().itertuples(index=False)
     }
     return whole_periods(

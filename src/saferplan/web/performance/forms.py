@@ -204,6 +204,11 @@ class IndicatorForm(forms.Form):
         ):
             if not said.get(name):
                 self.add_error(name, f"Say {what} it is drawn from.")
+        dataset = DATASETS.get(said.get("dataset") or "")
+        if dataset and not dataset.adds_up and said.get("measure") == ALL:
+            self.add_error(
+                "measure", "Its parts overlap, so they do not add up. Name one of them."
+            )
 
     def check_thresholds(self, said: Mapping[str, Any]) -> None:
         green, amber = said.get("green_from"), said.get("amber_from")

@@ -65,11 +65,19 @@ def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
         put_forward(
             made, state="adopted", note=note, by=head, on=begins + timedelta(days=9)
         )
-    begins, ends = quarter_of(timezone.localdate())
-    if ends >= plan.begins:
-        close_quarter(plan, begins=begins, ends=ends, by=head)
     for name, (status, said) in REPORTS.items():
         report(by_name(plan)[name], status=status, said=said, by=head)
+
+
+def close_last_quarter(partnership: Partnership) -> None:
+    """Close it, once what other apps have for its pack is there too."""
+    begins, ends = quarter_of(timezone.localdate())
+    plan = partnership.plans.get(level="borough")
+    head = Person.objects.get(
+        memberships__partnership=partnership, memberships__role=Role.HEAD
+    )
+    if ends >= plan.begins and not plan.packs.exists():
+        close_quarter(plan, begins=begins, ends=ends, by=head)
 
 
 def financial_year(today: date) -> date:

@@ -19,7 +19,8 @@ from saferplan.web.partnerships.demonstration import (
     check_is_demonstration,
     make_people,
 )
-from saferplan.web.plans.demonstration import make_plans
+from saferplan.web.performance.demonstration import make_performance
+from saferplan.web.plans.demonstration import close_last_quarter, make_plans
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             partnership = make_people()
             make_assessments(partnership, self.stdout.write)
             make_plans(partnership, self.stdout.write)
+            make_performance(partnership, self.stdout.write)
+            close_last_quarter(partnership)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)
