@@ -56,6 +56,32 @@ def test_a_jump_is_a_signal_and_a_new_level_has_its_month(file):
     assert found["false_alarms"] > 0
 
 
+@pytest.mark.parametrize("size", [1, 10])
+def test_limits_are_redrawn_where_somebody_decided_so(file, size):
+    counts = [size * each for each in [4, 6, 5] * 8 + [1, 3, 2] * 8]
+    path = file("month,count\n" + "\n".join(months(counts)))
+    told = json.loads(run(path, "--json").stdout)["table"][0]
+    assert told["mean"] == 3.5 * size
+    decided = "2024-01; counted by victims; the board"
+    anew = json.loads(run(path, "--new-limits", decided, "--json").stdout)
+    assert anew["table"][0]["mean"] == 2 * size
+    assert anew["sentences"][0] == (
+        "New limits from 2024-01, decided by the board: counted by victims."
+    )
+    for wrong, helps in (
+        ("2024-01", "a month, a reason and who decided"),
+        ("2024-01; ; the board", "need a reason"),
+        ("2030-01; why; who", "Check the month"),
+    ):
+        assert helps in run(path, "--new-limits", wrong).stderr
+
+
+def test_one_month_has_nothing_beside_it(file):
+    said = run(file("month,count\n2024-01,5\n")).stdout
+    assert said.startswith("5 in 2024-01: nothing to set it beside.")
+    assert "nan" not in said.split("\n\n")[0]
+
+
 def test_small_counts_have_exact_limits_and_a_target_has_assurance(file):
     small = [2, 4, 3, 1, 3, 5, 2, 3, 4, 2, 3, 4] * 2 + [11]
     said = run(file("month,count\n" + "\n".join(months(small))), "--target", 20).stdout

@@ -1,5 +1,6 @@
 """saferplan is-it-real: whether a change in counts is more than chance."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from saferplan.cli.compared import Answer
+    from saferplan.methods.control_chart import Rebase
 
 YEAR = ("before", "after", "change", "verdict")
 # What a count above its limits is, and one below them, by which way is better.
@@ -42,6 +44,12 @@ def is_it_real(
     better: Annotated[str, typer.Option(help="down, up or neutral.")] = "down",
     target: Annotated[
         float | None, typer.Option(help="A target for each month, for assurance.")
+    ] = None,
+    new_limits: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A decision to redraw the limits: '2025-04; why; who'; repeat it."
+        ),
     ] = None,
     since: Annotated[
         str | None,
@@ -84,11 +92,30 @@ def is_it_real(
                 *periods_of(read_monthly(file), since, names), dispersion=dispersion
             )
         else:
-            answer = by_month(read_monthly(file), better, target)
+            decided = [decision(told) for told in new_limits or []]
+            answer = by_month(read_monthly(file), better, target, decided)
         tell(answer.said, answer.table, answer.numbers, as_json=as_json, csv=csv)
 
 
-def by_month(monthly: "pd.DataFrame", better: str, target: float | None) -> "Answer":
+def decision(told: str) -> "Rebase":
+    from saferplan.errors import MethodError
+    from saferplan.methods.control_chart import Rebase
+
+    parts = [part.strip() for part in told.split(";")]
+    if len(parts) != 3:
+        raise MethodError(
+            f"New limits need a month, a reason and who decided, with semicolons "
+            f"between: '2025-04; new counting rules; the board'. {told!r} is not so."
+        )
+    return Rebase(*parts)
+
+
+def by_month(
+    monthly: "pd.DataFrame",
+    better: str,
+    target: float | None,
+    decided: "Sequence[Rebase]",
+) -> "Answer":
     """Each series on its chart, its last year beside the one before, and its levels."""
     import pandas as pd
 
@@ -96,15 +123,27 @@ def by_month(monthly: "pd.DataFrame", better: str, target: float | None) -> "Ans
     from saferplan.methods.change import change_between
     from saferplan.methods.control_chart import control_chart
     from saferplan.methods.false_alarms import false_alarms
-    from saferplan.methods.spans import rolling_year
+    from saferplan.methods.spans import as_month, rolling_year
 
-    chart = control_chart(monthly, improvement=better, target=target)  # type: ignore[arg-type]
+    chart = control_chart(
+        monthly,
+        improvement=better,  # type: ignore[arg-type]
+        target=target,
+        rebases=decided,
+    )
     newest = chart.values.index[-1]
     years = change_between(monthly, rolling_year(newest))
-    rows, said = [], []
+    last_limits = [as_month(each.first_month) for each in decided]
+    since = max([monthly.index[0], *last_limits])
+    rows = []
+    said = [
+        f"New limits from {each.first_month}, decided by {each.decided_by}: "
+        f"{each.reason}."
+        for each in decided
+    ]
     for name in monthly.columns:
         single = chart.summary.loc[name].to_dict()
-        row = on_its_chart(monthly[name], single, better)
+        row = on_its_chart(monthly.loc[since:, name], single, better)
         year = {each: years[each][name] for each in YEAR}
         rows.append({"series": name, "month": str(newest), **row, **year})
         label = f"{name}: " if len(monthly.columns) > 1 else ""
@@ -160,6 +199,8 @@ def on_its_chart(
 
 
 def sentences(row: dict[str, Any]) -> list[str]:
+    if row["upper"] != row["upper"]:
+        return [f"{row['value']:,.0f} in {row['month']}: nothing to set it beside."]
     lower = 0 if row["lower"] != row["lower"] else max(row["lower"], 0)
     limits = f"limits {lower:,.1f} to {row['upper']:,.1f}, mean {row['mean']:,.1f}"
     signal = f"a signal ({row['signal']})" if row["signal"] else "no signal"
