@@ -131,6 +131,8 @@ def test_text_that_is_all_in_utc_is_refused():
         (spans(("2026-01-05 10:00", "2026-01-05 09:00")), "end before they start"),
         (spans(("soon", "2026-01-05 09:00")), "1 of 1 events have no start"),
         (spans(*[("2026-01-05", "2026-01-06")] * 4), "Every time is midnight"),
+        (spans(("-5", "2026-01-05 09:00")), "1 of 1 events have no start"),
+        (spans(("2026-01-05 09:00", "noon")), "1 of 1 events have an end that"),
         (pd.DataFrame({"end": ["2026-01-05 09:00"]}), "Give start and end"),
         (spans(), "There are no events"),
     ],

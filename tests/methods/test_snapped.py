@@ -187,3 +187,9 @@ def test_police_uk_points_are_found_out_and_address_points_are_not(file, snapped
         x, y = to_metres.transform(published["Longitude"], published["Latitude"])
         events = pd.DataFrame({"x": x, "y": y})
     assert spots(events).snapped == snapped
+
+
+@pytest.mark.parametrize("day", ["2026", "-5", "May"])
+def test_a_day_is_written_in_full(day):
+    with pytest.raises(MethodError, match="1 of 2 events have no date"):
+        days(pd.Series(["2026-01-31", day]))

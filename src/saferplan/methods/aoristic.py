@@ -13,6 +13,7 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import Numbers
+from saferplan.methods.spans import DAY
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = 24
@@ -53,8 +54,8 @@ def time_of_week(events: pd.DataFrame, *, longest: float = 24.0) -> TimeOfWeek:
     longest  hours: an event that spans more than this is in the table all the same, and
              the caution says how many there are
 
-    Raises MethodError if there are no events, a start is missing, an end is before its
-    start, the times are in UTC, or all of them are midnight.
+    Raises MethodError if there are no events, a start is missing, an end cannot be read
+    or is before its start, the times are in UTC, or all of them are midnight.
 
     A span of a day or more says nothing of the hour, and flattens the table. That each
     minute of a span is as likely is a convention, not a finding.
@@ -71,7 +72,11 @@ def time_of_week(events: pd.DataFrame, *, longest: float = 24.0) -> TimeOfWeek:
     [0.0, 0.5, 0.5, 0.0]
     """
     start = on_the_wall(events, "start")
-    end = on_the_wall(events, "end").fillna(start) if "end" in events else start
+    end = start
+    if "end" in events:
+        end = on_the_wall(events, "end")
+        refuse_unread(events["end"], end)
+        end = end.fillna(start)
     if len(start) == 0:
         raise MethodError("There are no events, so there is nothing to put in hours.")
     if lost := int(start.isna().sum()):
@@ -117,10 +122,21 @@ def on_the_wall(events: pd.DataFrame, name: str) -> pd.Series:
     if not pd.api.types.is_datetime64_dtype(times):
         # Text may end in its distance from UTC, which differs in summer and winter.
         text = times.astype("str").str.strip()
+        text = text.where(text.str.match(DAY))
         zones = text.str.extract(OFFSET, expand=False)
         refuse_utc(name, set(zones.dropna()))
         times = text.str.replace(OFFSET, "", regex=True)
     return pd.to_datetime(times, errors="coerce", format="ISO8601")
+
+
+def refuse_unread(told: pd.Series, ends: pd.Series) -> None:
+    """An end that is there and cannot be read is not an end that is not known."""
+    written = told.notna() & (told.astype("str").str.strip() != "")
+    if lost := int((written & ends.isna()).sum()):
+        raise MethodError(
+            f"{lost} of {len(told)} events have an end that cannot be read. Write it "
+            f"as 2026-01-31 22:15, or leave it empty if it is not known."
+        )
 
 
 def refuse_utc(name: str, zones: set[str]) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import Numbers
+from saferplan.methods.spans import DAY
 
 SNAPPING_PUBLISHERS = {"police-uk"}
 # A cell that holds several map points: in London half of the points that a month of
@@ -183,6 +184,8 @@ def days(dates: pd.Series) -> pd.Series:
     text = dates.dropna().astype(str)
     if len(text) and text.str.fullmatch(r"\d{4}-\d{2}").any():
         raise MethodError(ONLY_MONTHS)
+    if not pd.api.types.is_datetime64_any_dtype(dates):
+        dates = dates.where(dates.astype(str).str.match(DAY))
     known = pd.to_datetime(dates, format="ISO8601", errors="coerce").dt.normalize()
     if lost := int(known.isna().sum()):
         raise MethodError(

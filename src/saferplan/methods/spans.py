@@ -12,6 +12,8 @@ import pandas as pd
 from saferplan.errors import MethodError
 
 APRIL = 4
+# How text that names a day begins; pandas also takes "2026" and "-5" for one.
+DAY = r"\d{4}-?\d{2}-?\d{2}"
 
 
 @dataclass(frozen=True)
