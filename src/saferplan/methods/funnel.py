@@ -230,7 +230,9 @@ def smooth_quantile(chance: float, law: Poisson | Binomial) -> Numbers:
     r = np.ceil(law.near(chance))
     r = np.where(law.below(r - 1) >= chance, r - 1, r)
     at, before = law.below(r), law.below(r - 1)
-    return np.asarray(np.clip(r - (at - chance) / (at - before), 0, None))
+    # Counts without end leave no chance between two of them.
+    part = np.divide(at - chance, at - before, out=0 * at, where=at > before)
+    return np.asarray(np.clip(r - part, 0, None))
 
 
 def spread(z: pd.Series) -> float:
