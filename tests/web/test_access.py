@@ -21,8 +21,10 @@ from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
+from saferplan.web.performance.services.journeys import begin
 from saferplan.web.performance.services.keeping import add_indicator
 from saferplan.web.performance.services.returning import Entry, give
+from saferplan.web.performance.services.standards import Look, observe
 from saferplan.web.performance.services.targets import add_target
 from saferplan.web.plans.models import Commitment, ReportLink
 from saferplan.web.plans.models.report_link import digest_of_word
@@ -189,6 +191,32 @@ RULES = {
     "performance:target_verdict": only(
         {"head", "analyst"}, hidden=NO_WRITERS, method="post"
     ),
+    # One that only the partnership reads.
+    "performance:journeys": only(EVERYONE),
+    "performance:begin_journey": only({"head", "analyst"}, method="post"),
+    "performance:journey": only(WRITERS, hidden=NOBODYS),
+    "performance:journey_table": only(WRITERS, hidden=NOBODYS),
+    "performance:publish_journey": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "performance:add_journey_step": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:journey_step": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:remove_journey_step": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "performance:add_step_indicator": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "performance:remove_step_indicator": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "performance:standards": only(EVERYONE),
+    "performance:standards_of": only(EVERYONE),
+    "performance:standards_table": only(EVERYONE),
+    "performance:standard_ward": only(EVERYONE),
+    "performance:standard_enter": only({"head", "analyst", "partner_lead"}),
+    "performance:standard_sheet": only({"head", "analyst", "partner_lead"}),
+    "performance:observations": only({"head", "analyst", "partner_lead"}),
     "partnerships:people": only({"head", "administrator"}, THEIRS),
     "partnerships:people_table": only({"head", "administrator"}, THEIRS),
     "partnerships:invite": only({"administrator"}, THEIRS),
@@ -267,6 +295,7 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
         "account_reset_password_from_key": ["1", "no-such-key"],
         **of_assessments(cast, partnership, upload, release),
         **of_plans(cast, partnership),
+        **of_journeys(cast, partnership),
         **of_priorities(cast, partnership),
         **of_performance(cast, partnership),
     }
@@ -381,6 +410,30 @@ def of_priorities(cast, partnership):
         "plans:compare_table": ["csv"],
         "plans:problem": [problem.pk],
         "plans:aside": [problem.pk],
+    }
+
+
+def of_journeys(cast, partnership):
+    """A map that is not public, and a ward that somebody looked at."""
+    made = begin(partnership, "victim", by=cast["head"])
+    step = made.steps.first()
+    of_step = [made.pk, step.pk]
+    look = Look("ward-constables", "E05000001", "A ward", 2, date(2026, 4, 1), "Post")
+    observe(partnership, [look], by=cast["head"])
+    return {
+        "performance:begin_journey": ["witness"],
+        "performance:journey": [made.pk],
+        "performance:journey_table": [made.pk, "csv"],
+        "performance:publish_journey": [made.pk],
+        "performance:add_journey_step": [made.pk],
+        "performance:journey_step": of_step,
+        "performance:remove_journey_step": of_step,
+        "performance:add_step_indicator": of_step,
+        "performance:remove_step_indicator": [*of_step, step.indicators.first().pk],
+        "performance:standards_of": [partnership.pk],
+        "performance:standards_table": [partnership.pk, "csv"],
+        "performance:standard_ward": [partnership.pk, "E05000001"],
+        "performance:observations": ["csv"],
     }
 
 

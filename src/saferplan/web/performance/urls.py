@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from saferplan.web.performance.views import indicators, keeping, returning, targets
+from saferplan.web.performance.views import (
+    indicators,
+    journeys,
+    keeping,
+    returning,
+    standards,
+    targets,
+)
 
 app_name = "performance"
 
@@ -32,4 +39,47 @@ TARGETS = [
     path("targets/<int:pk>/years.<slug:kind>", targets.years, name="target_years"),
 ]
 
-urlpatterns = [*INDICATORS, *RETURNS, *TARGETS]
+JOURNEYS = [
+    path("journeys/", journeys.everything, name="journeys"),
+    path("journeys/begin/<slug:path>/", journeys.begin, name="begin_journey"),
+    path("journeys/<int:pk>/", journeys.show, name="journey"),
+    path("journeys/<int:pk>/steps.<slug:kind>", journeys.table, name="journey_table"),
+    path("journeys/<int:pk>/publish/", journeys.publish, name="publish_journey"),
+    path("journeys/<int:pk>/add/", journeys.add_step, name="add_journey_step"),
+    path("journeys/<int:pk>/<int:step_id>/", journeys.step, name="journey_step"),
+    path(
+        "journeys/<int:pk>/<int:step_id>/remove/",
+        journeys.remove_step,
+        name="remove_journey_step",
+    ),
+    path(
+        "journeys/<int:pk>/<int:step_id>/counted/",
+        journeys.add_indicator,
+        name="add_step_indicator",
+    ),
+    path(
+        "journeys/<int:pk>/<int:step_id>/counted/<int:counted_id>/remove/",
+        journeys.remove_indicator,
+        name="remove_step_indicator",
+    ),
+]
+
+STANDARDS = [
+    path("standards/", standards.everything, name="standards"),
+    path("standards/enter/", standards.enter, name="standard_enter"),
+    path("standards/table/", standards.sheet, name="standard_sheet"),
+    path("standards/seen.<slug:kind>", standards.observations, name="observations"),
+    path("standards/<int:partnership_id>/", standards.show, name="standards_of"),
+    path(
+        "standards/<int:partnership_id>/standards.<slug:kind>",
+        standards.table,
+        name="standards_table",
+    ),
+    path(
+        "standards/<int:partnership_id>/<slug:code>/",
+        standards.ward,
+        name="standard_ward",
+    ),
+]
+
+urlpatterns = [*INDICATORS, *RETURNS, *TARGETS, *JOURNEYS, *STANDARDS]

@@ -1,7 +1,22 @@
-"""Indicators, the figures returned for them, and targets."""
+"""Indicators and their figures, targets, journey maps, and standards of service."""
 
 from saferplan.web.performance.models.indicator import Indicator
+from saferplan.web.performance.models.journey import (
+    JourneyMap,
+    JourneyStep,
+    StepIndicator,
+)
 from saferplan.web.performance.models.returns import Return
+from saferplan.web.performance.models.standard import Observation
 from saferplan.web.performance.models.target import Target, TargetVerdict
 
-__all__ = ["Indicator", "Return", "Target", "TargetVerdict"]
+__all__ = [
+    "Indicator",
+    "JourneyMap",
+    "JourneyStep",
+    "Observation",
+    "Return",
+    "StepIndicator",
+    "Target",
+    "TargetVerdict",
+]

@@ -1,0 +1,128 @@
+"""The areas that standards are promised to, and what is known of each."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+
+from saferplan.assessment.finding import Finding, Outline
+from saferplan.web.assessments.models import StrategicAssessment
+from saferplan.web.assessments.seen import seen_by
+from saferplan.web.partnerships.models import Partnership, Person
+from saferplan.web.performance.models.standard import Observation
+
+RATES = "rate by ward"
+
+
+@dataclass(frozen=True)
+class Place:
+    """
+    A ward or a borough.
+
+    rate       recorded crime for 1,000 residents; None where it is not known, as are
+    residents  and `offences`
+    """
+
+    code: str
+    name: str
+    rate: float | None = None
+    residents: float | None = None
+    offences: float | None = None
+
+
+@dataclass(frozen=True)
+class Served:
+    """
+    wards       by name
+    outlines    of the wards, as far as they are known
+    period      that the rates are of, in words
+    assessment  and `finding`: where the rates are from
+    """
+
+    boroughs: tuple[Place, ...]
+    wards: tuple[Place, ...]
+    outlines: tuple[Outline, ...] = ()
+    period: str = ""
+    assessment: int | None = None
+    finding: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+
+    def at(self, level: str) -> tuple[Place, ...]:
+        return self.wards if level == "ward" else self.boroughs
+
+
+def served_by(partnership: Partnership, person: Person | AnonymousUser) -> Served:
+    """
+    The areas of a partnership, as far as this person may know them.
+
+    Wards, their shapes and their crime are from its newest assessment; where there is
+    none, the wards are those that somebody entered something about.
+    """
+    made = StrategicAssessment.objects.visible_to(person).filter(
+        partnership=partnership
+    )
+    newest = made.listed().order_by("-published_at", "-made_at").first()
+    entered = dict(
+        Observation.objects.filter(partnership=partnership)
+        .order_by("pk")
+        .values_list("area", "area_name")
+    )
+    boroughs = {
+        code: Place(code, entered.get(code, code)) for code in partnership.area_codes
+    }
+    wards = {
+        code: Place(code, name)
+        for code, name in entered.items()
+        if code not in boroughs
+    }
+    if newest is None:
+        return served(boroughs, wards)
+    boroughs[newest.area_code] = Place(newest.area_code, newest.area_name)
+    content, _ = seen_by(person, newest)
+    outlines = tuple(each for each in content.outlines if each.area_set == "ward")
+    wards |= {each.code: Place(each.code, each.name) for each in outlines}
+    finding = next((e for e in content.findings if e.measure.name == RATES), None)
+    if finding is None:
+        return served(boroughs, wards, outlines)
+    wards |= {each.code: each for each in places_in(finding)}
+    return served(boroughs, wards, outlines, newest.pk, finding)
+
+
+def served(
+    boroughs: dict[str, Place],
+    wards: dict[str, Place],
+    outlines: tuple[Outline, ...] = (),
+    assessment: int | None = None,
+    finding: Finding | None = None,
+) -> Served:
+    everywhere = [*boroughs.values(), *wards.values()]
+    return Served(
+        boroughs=tuple(boroughs.values()),
+        wards=tuple(sorted(wards.values(), key=lambda each: each.name)),
+        outlines=outlines,
+        period=finding.period.label if finding else "",
+        assessment=assessment,
+        finding=finding.id if finding else "",
+        names={each.code: each.name for each in everywhere},
+    )
+
+
+def places_in(finding: Finding) -> list[Place]:
+    """The wards of a finding's table; what is hidden there stays unknown here."""
+    if finding.table is None:
+        return []
+    at = [column.name for column in finding.table.columns]
+    found = []
+    for row in finding.table.rows:
+        cells = dict(zip(at, row, strict=True))
+        found.append(
+            Place(
+                str(cells["code"]),
+                str(cells["ward"]),
+                *(figure(cells[name]) for name in ("rate", "residents", "offences")),
+            )
+        )
+    return found
+
+
+def figure(cell: str | int | float | None) -> float | None:
+    return float(cell) if isinstance(cell, int | float) else None
