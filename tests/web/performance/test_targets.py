@@ -103,6 +103,13 @@ def test_another_number_is_tried_beside_the_one_that_was_set(client, target):
     assert target.number == 328_826
 
 
+def test_an_address_may_say_only_what_is_different(client, target):
+    page = page_of(client, target, change="-10")
+    assert 'value="411,033"' in page.text
+    assert 'value="2016-03"' in page.text
+    assert "369,930 in twelve months" in page.text
+
+
 def test_a_change_is_tried_though_the_number_stands_in_the_form(client, target):
     page = page_of(client, target, number="328,826", change="-10")
     assert "369,930 in twelve months" in page.text

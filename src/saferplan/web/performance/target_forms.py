@@ -55,6 +55,9 @@ class NumberField(forms.FloatField):
             value = value.strip().rstrip("%").replace(",", "").replace("−", "-")
         return super().to_python(value)
 
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,.10g}" if isinstance(value, int | float) else value
+
 
 class MonthField(ReadField):
     """A month as 2026-03: its first day."""
@@ -154,6 +157,18 @@ class WhatIfForm(forms.Form):
         for name, field in self.fields.items():
             field.initial = getattr(asked, name)
         self.as_set = asked
+        if self.is_bound:
+            # An address may say only what is different.
+            self.data = {**self.unsaid(), **self.data}
+
+    def unsaid(self) -> dict[str, Any]:
+        """What the target itself says; of a number and a change only one is said."""
+        alike = {"number", "change"} if {"number", "change"} & self.data.keys() else ()
+        return {
+            name: field.prepare_value(field.initial)
+            for name, field in self.fields.items()
+            if name not in alike and field.initial is not None
+        }
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

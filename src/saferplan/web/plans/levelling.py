@@ -7,6 +7,7 @@ from functools import lru_cache
 from saferplan.methods.level_criteria import CRITERIA, LEVELS, OF_LEVELS
 from saferplan.web.plans.models.plan import Level
 
+UNKNOWN = "Not known"
 Answers = tuple[tuple[str, str], ...]
 COLUMNS = (
     *("Question", "Bears on", "Answer", "Reason"),
@@ -37,6 +38,11 @@ class Advice:
     scores: tuple[tuple[str, ...], ...]
     reasons: tuple[tuple[str, ...], ...]
     cautions: tuple[str, ...]
+
+    @property
+    def known(self) -> list[tuple[str, ...]]:
+        """The reasons that have an answer."""
+        return [row for row in self.reasons if row[2] != UNKNOWN]
 
 
 def slug(criterion: str) -> str:
@@ -102,7 +108,7 @@ def advise(answers: Answers) -> Advice:
             (
                 CRITERIA[row["criterion"]].question,
                 PARTS[row["part"]],
-                row["answer"].capitalize() or "Not known",
+                row["answer"].capitalize() or UNKNOWN,
                 row["reason"],
                 *(points(row[level]) for level in LEVELS),
             )
@@ -113,7 +119,7 @@ def advise(answers: Answers) -> Advice:
 
 
 def share(value: float | None) -> str:
-    return "Not known" if value is None or value != value else f"{100 * value:.0f}%"
+    return UNKNOWN if value is None or value != value else f"{100 * value:.0f}%"
 
 
 def points(value: float) -> str:

@@ -119,7 +119,7 @@ def what_if(request: HttpRequest, asked: Asked) -> WhatIf:
     """What is tried by the address; nothing if it says nothing."""
     if not request.GET.keys() & WhatIfForm.base_fields.keys():
         return WhatIf(WhatIfForm(asked=asked), asked, None)
-    form = WhatIfForm(request.GET, asked=asked)
+    form = WhatIfForm(request.GET.dict(), asked=asked)
     if not form.is_valid():
         return WhatIf(form, asked, None)
     other = tried(asked, form.values)
@@ -151,10 +151,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "form": trying.form,
             "picture": picture_of(shown.way) if shown else None,
             "verdicts": verdicts,
-            "then_and_now": set_beside(dict(verdicts[0].facts), found)
+            "then_and_now": set_beside(facts_of(verdicts[0]), found)
             if verdicts and found and inside
             else [],
-            "set_and_tried": set_beside(dict(found.facts), trying.found)
+            "set_and_tried": set_beside(with_headline(found), trying.found)
             if trying.found and found
             else [],
             "inside": inside,
@@ -174,14 +174,24 @@ def explained(asked: Asked) -> Explained | None:
         return None
 
 
+def facts_of(verdict: TargetVerdict) -> dict[str, str]:
+    return {"Verdict": verdict.headline, **dict(verdict.facts)}
+
+
+def with_headline(found: Explained) -> dict[str, str]:
+    return {"Verdict": found.headline.word, **dict(found.facts)}
+
+
 def set_beside(facts: dict[str, str], found: Explained) -> list[tuple[str, str, str]]:
     """Each fact by name: what it was, and what it is; both empty are left out."""
-    now = dict(found.facts)
-    return [
-        (name, facts.get(name) or "Not known", now.get(name) or "Not known")
-        for name in dict.fromkeys([*now, *facts])
-        if facts.get(name) or now.get(name)
-    ]
+    now = with_headline(found)
+    beside = []
+    for name in dict.fromkeys([*now, *facts]):
+        before, after = facts.get(name, ""), now.get(name, "")
+        if before or after:
+            same = "The same" if before == after else after or "Not known"
+            beside.append((name, before or "Not known", same))
+    return beside
 
 
 @login_not_required

@@ -20,6 +20,7 @@ from saferplan.web.partnerships.demonstration import (
     make_people,
 )
 from saferplan.web.performance.demonstration import make_performance
+from saferplan.web.performance.targets.demonstration import make_targets
 from saferplan.web.plans.demonstration import close_last_quarter, make_plans
 
 SECONDS_TO_START = 60
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             make_plans(partnership, self.stdout.write)
             make_performance(partnership, self.stdout.write)
             close_last_quarter(partnership)
+            make_targets(partnership, self.stdout.write)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)
