@@ -82,7 +82,7 @@ def test_what_is_withheld_is_said(tmp_path):
     rows = [f"{who},2025-05-0{day}" for day, who in enumerate("AABCDEF", start=1)]
     path.write_text("victim,date\n" + "\n".join(rows) + "\n")
     said = run(path, *YEAR).stdout
-    assert "The repeat offence share is not shown. Fewer than 30" in said
+    assert "Repeat offence share: not shown. Fewer than 30" in said
 
 
 @pytest.mark.parametrize(

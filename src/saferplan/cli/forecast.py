@@ -95,6 +95,6 @@ def how_tested(tested: "BackTest | None") -> list[str]:
     if tested.error == tested.error:  # there is none where nothing ever changed
         said.append(
             f"They were {tested.error:.2f} off, where the same month last year was "
-            f"{tested.naive:.2f}."
+            f"{tested.naive:.2f}: 1 is the usual change from one year to the next."
         )
     return said

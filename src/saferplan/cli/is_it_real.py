@@ -153,9 +153,11 @@ def by_month(
         said += [label + each for each in (row["caution"], years["caution"][name])]
     points = min(max(len(chart.values), 8), 120)
     page = false_alarms(len(monthly.columns), points=points)
+    charts = len(monthly.columns)
+    many = f"{charts} such charts would show" if charts > 1 else "such a chart shows"
     said.append(
-        f"Where nothing had happened, {len(monthly.columns)} such charts would show "
-        f"{page.expected:.2g} signals in their newest month, on average."
+        f"Where nothing happened, {many} {page.expected:.2g} signals in the newest "
+        f"month, on average."
     )
     kept = [each for each in said if each and not each.endswith(": ")]
     numbers = {"false_alarms": page.expected, "at_least_one": page.at_least_one}

@@ -89,10 +89,10 @@ def sentences(found: "Repeats", first: str, last: str, within: int) -> list[str]
         if row["share"] == row["share"]:
             said.append(
                 f"{row['share']:.1%} {words} (from {row['lower']:.1%} to "
-                f"{row['upper']:.1%}): the {name}."
+                f"{row['upper']:.1%}): {name}."
             )
         else:
-            said.append(f"The {name} is not shown. {row['caution']}")
+            said.append(f"{name.capitalize()}: not shown. {row['caution']}")
     for top in found.concentration.to_dict("records"):
         if top["offences"] == top["offences"]:
             said.append(
