@@ -175,6 +175,7 @@ RULES = {
     # An indicator that is not public exists for those who write plans, no others.
     "performance:show": only(WRITERS, hidden=NOBODYS),
     "performance:figures": only(WRITERS, hidden=NOBODYS),
+    "performance:quarters": only(WRITERS, hidden=NOBODYS),
     "performance:change": only({"head", "analyst"}, hidden=NO_WRITERS),
     "performance:draw": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     # Their organisation owns it.
@@ -390,6 +391,7 @@ def of_performance(cast, partnership):
     return {
         "performance:table": ["csv"],
         "performance:figures": [indicator.pk, "csv"],
+        "performance:quarters": [indicator.pk, "csv"],
         "performance:send_back": [returned.pk],
         "performance:targets_table": ["csv"],
         "performance:target": [target.pk],

@@ -98,6 +98,9 @@ def test_tables_are_taken_away_as_csv_and_ods(client, share, fill):
     table = client.get(address("figures", share.pk, "csv")).content.decode("utf-8-sig")
     assert table.splitlines()[1].startswith("October 2024,75,30,40,approved,")
     assert client.get(address("table", "ods")).content.startswith(b"PK")
+    fill(share, [(20, 40), (40, 40)], first=date(2024, 11, 1))
+    table = client.get(address("quarters", share.pk, "csv")).content.decode("utf-8-sig")
+    assert table.splitlines()[-1] == "October to December 2024,75,Not rated"
     assert client.get(address("figures", share.pk, "exe")).status_code == 404
 
 
@@ -176,7 +179,7 @@ def test_a_quarter_is_returned_in_one_form_and_a_mistake_loses_nothing(
     }
     answer = client.post(page, typed)
     assert answer.status_code == 422
-    assert "Type a number in digits" in words(answer)
+    assert "Burglary, August 2026: type a number in digits" in words(answer)
     assert "A new system." in words(answer)
     assert 'value="forty"' in words(answer)
     assert not Return.objects.exists()

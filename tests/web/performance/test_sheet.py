@@ -99,6 +99,14 @@ def test_small_counts_have_a_chart_of_counts_and_rates_one_of_rates(
     assert sheet.reading.mean == pytest.approx(sum(QUIET) / 24 / 20)
 
 
+def test_limits_do_not_reach_beyond_what_can_be(share, fill):
+    fill(share, [(number, 100) for number in (99, 92, 97, 90, 98, 94) * 4])
+    reading = sheet_of(share, protected=False).reading
+    assert set(reading.upper) == {100}
+    share.polarity = "neither"
+    assert min(sheet_of(share, protected=False).reading.lower) > 0
+
+
 def test_a_quarter_of_a_ratio_is_made_of_its_counts(share, fill):
     fill(share, [(1, 10), (90, 100), (5, 10)])
     months = figures_of(share, protected=False)[:3]

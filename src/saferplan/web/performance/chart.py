@@ -50,6 +50,7 @@ def read_chart(
     polarity: str,
     counts: bool,
     target: float | None,
+    most: float | None,
 ) -> Reading | None:
     """
     Read the chart of a series; None with fewer than two figures.
@@ -57,11 +58,14 @@ def read_chart(
     values  one for each period, None for one without a figure
     sizes   what rates are out of, in their own unit of so many; None for other figures
     counts  whether the values are counts of events
+    most    what no figure can be above, such as 100%; None where there is no such thing
     """
     # The engine of statistics is slow to import, and most pages do without it.
     from saferplan.web.performance.charting import reading_of
 
-    return reading_of(values, sizes, polarity=polarity, counts=counts, target=target)
+    return reading_of(
+        values, sizes, polarity=polarity, counts=counts, target=target, most=most
+    )
 
 
 @lru_cache(maxsize=64)

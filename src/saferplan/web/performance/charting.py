@@ -19,6 +19,7 @@ def reading_of(
     polarity: str,
     counts: bool,
     target: float | None,
+    most: float | None,
 ) -> Reading | None:
     """Read the chart that suits a series (see saferplan.web.performance.chart)."""
     y = np.array([np.nan if v is None else v for v in values], dtype=float)
@@ -26,7 +27,8 @@ def reading_of(
     if len(known) < 2:
         return None
     steps = pd.period_range(FIRST_STEP, periods=len(y), freq="M")
-    single = single_values(pd.Series(y, steps), polarity, target)
+    least = 0.0 if known.min() >= 0 else None
+    single = single_values(pd.Series(y, steps), polarity, target, (least, most))
     if counts and known.mean() < ENOUGH_MEAN:
         return of_counts(pd.Series(y, steps), None, polarity, single)
     if sizes is not None:
@@ -36,7 +38,12 @@ def reading_of(
     return single
 
 
-def single_values(series: pd.Series, polarity: str, target: float | None) -> Reading:
+def single_values(
+    series: pd.Series,
+    polarity: str,
+    target: float | None,
+    possible: tuple[float | None, float | None],
+) -> Reading:
     chart = control_chart(
         series.to_frame("figure"),
         improvement=IMPROVEMENT[polarity],  # type: ignore[arg-type]
@@ -50,8 +57,9 @@ def single_values(series: pd.Series, polarity: str, target: float | None) -> Rea
     return Reading(
         kind="single values",
         mean=float(now["mean"]),
-        lower=tuple(chart.lower["figure"]),
-        upper=tuple(chart.upper["figure"]),
+        # The rules of the chart do not know of what a figure cannot be.
+        lower=tuple(chart.lower["figure"].clip(*possible)),
+        upper=tuple(chart.upper["figure"].clip(*possible)),
         kinds=tuple(chart.kind["figure"]),
         signals=tuple(chart.signal["figure"]),
         verdict=str(now.variation) if points >= ENOUGH_POINTS else "cannot tell",

@@ -49,6 +49,7 @@ class Picture:
     Lines as SVG paths. A line breaks where a figure is missing: it is never guessed.
 
     missing  where a period without a figure is
+    key      what the marks mean, of those there are
     across   the levels of the grid; `along`, the periods; `names`, of the lines
     """
 
@@ -59,6 +60,7 @@ class Picture:
     target: str
     dots: tuple[Dot, ...]
     missing: tuple[Word, ...]
+    key: str
     across: tuple[Word, ...]
     along: tuple[Word, ...]
     names: tuple[Word, ...]
@@ -119,6 +121,7 @@ def picture_of(sheet: Sheet) -> Picture | None:
             for at, value in enumerate(values)
             if value is None
         ),
+        key=key_of(reading, values),
         across=tuple(
             Word(LEFT - 7, frame.y(each), number(each, places)) for each in ticks
         ),
@@ -128,6 +131,18 @@ def picture_of(sheet: Sheet) -> Picture | None:
         ),
         names=names_of(reading, target, frame),
     )
+
+
+def key_of(reading: Reading, values: Sequence[float | None]) -> str:
+    """What the marks mean that are in the picture."""
+    said = [
+        f"A {MARKS[kind]} is {words.lower()} would make it."
+        for kind, words in UNUSUAL.items()
+        if kind in reading.kinds
+    ]
+    if None in values:
+        said.append("A question mark is a period without a figure.")
+    return " ".join(said)
 
 
 def path(points: Sequence[Point]) -> str:

@@ -107,9 +107,13 @@ class QuarterForm(forms.Form):
         for (name, part), (_part, words) in zip(named.items(), parts, strict=True):
             if closed:
                 continue
+            what = f"{indicator}, {label(indicator.frequency, period)}"
             self.fields[name] = NumberField(
                 required=False,
-                label=f"{words}: {indicator}, {label(indicator.frequency, period)}",
+                label=f"{words}: {what}",
+                error_messages={
+                    "invalid": f"{what}: type a number in digits, such as 1,204."
+                },
                 initial=typed(getattr(held, part, None)),
                 show_hidden_initial=True,
             )

@@ -133,6 +133,7 @@ def sheet_from(indicator: Indicator, figures: list[Figure]) -> Sheet:
             polarity=indicator.polarity,
             counts=indicator.kind == Indicator.Kind.COUNT,
             target=indicator.target,
+            most=PERCENT if indicator.is_ratio and indicator.per == PERCENT else None,
         ),
     )
 

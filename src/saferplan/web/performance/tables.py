@@ -16,6 +16,8 @@ LIST_COLUMNS = ["Indicator", "Period", "Figure", "Unit", "State", "Target"]
 LIST_COLUMNS += ["Agreed rating", "Control chart", "Both together", "Owner"]
 FIGURE_COLUMNS = ["Period", "Figure", "How many", "Out of", "State", "Agreed rating"]
 FIGURE_COLUMNS += ["Control chart", "Lower limit", "Mean", "Upper limit", "Note"]
+FIGURE_COLUMNS += ["Before it was corrected"]
+QUARTER_COLUMNS = ["Quarter", "Figure", "Agreed rating"]
 QUARTERS_SHOWN = 8
 
 
@@ -53,6 +55,7 @@ def figure_rows(sheet: Sheet) -> list[list[Cell]]:
             reading.mean if reading else None,
             known(reading.upper[at]) if reading else None,
             figure.note,
+            ", ".join(sheet.number(each.value) for each in figure.earlier),
         ]
         for at, figure in enumerate(sheet.figures)
     ]
@@ -124,7 +127,7 @@ def quarters_of(sheet: Sheet) -> list[tuple[str, str, str]]:
         missing = sum(each.value is None for each in several)
         said = sheet.number(value) if value is not None else f"{missing} missing"
         found.append((label("quarter", quarter), said, rating if value else ""))
-    return found[::-1][:QUARTERS_SHOWN]
+    return found[::-1]
 
 
 def is_level(indicator: Indicator) -> bool:

@@ -19,6 +19,7 @@ INDICATORS = [
     path("make/", keeping.make, name="make"),
     path("<int:pk>/", indicators.show, name="show"),
     path("<int:pk>/figures.<slug:kind>", indicators.figures, name="figures"),
+    path("<int:pk>/quarters.<slug:kind>", indicators.quarters, name="quarters"),
     path("<int:pk>/change/", keeping.change, name="change"),
     path("<int:pk>/draw/", keeping.draw, name="draw"),
 ]

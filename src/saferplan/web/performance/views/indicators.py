@@ -22,6 +22,8 @@ from saferplan.web.performance.sheet import Sheet, sheet_of
 from saferplan.web.performance.tables import (
     FIGURE_COLUMNS,
     LIST_COLUMNS,
+    QUARTER_COLUMNS,
+    QUARTERS_SHOWN,
     figure_rows,
     list_rows,
     quarters_of,
@@ -92,7 +94,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "calculated": calculated(indicator),
             "source": source(indicator),
             "rows": table_rows(sheet, names=inside),
-            "quarters": quarters_of(sheet),
+            "quarters": quarters_of(sheet)[:QUARTERS_SHOWN],
+            "rolled_up": rolled_up_how(indicator),
             "corrections": corrections(sheet),
             "inside": inside,
             "actions": indicator.actions.standing().with_all() if inside else [],
@@ -109,6 +112,17 @@ def calculated(indicator: Indicator) -> str:
         return indicator.numerator or indicator.get_kind_display()
     per = "" if indicator.per == 1 else f", for each {number(indicator.per)}"
     return f"{indicator.numerator}, out of {indicator.denominator}{per}"
+
+
+def rolled_up_how(indicator: Indicator) -> str:
+    """How months become a quarter, in a sentence."""
+    if indicator.is_ratio and indicator.roll_up == Indicator.RollUp.SUM:
+        return "The counts of its months are added up, and one is taken of the other."
+    return {
+        Indicator.RollUp.SUM: "Its months are added up.",
+        Indicator.RollUp.MEAN: "It is the mean of its months.",
+        Indicator.RollUp.LAST: "It is its last month.",
+    }[Indicator.RollUp(indicator.roll_up)]
 
 
 def source(indicator: Indicator) -> str:
@@ -140,3 +154,12 @@ def figures(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     sheet = sheet_of(indicator, protected=not is_inside(request, indicator))
     name = f"indicator-{indicator.pk}"
     return table_response(name, kind, FIGURE_COLUMNS, figure_rows(sheet))
+
+
+@login_not_required
+def quarters(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The figures of whole quarters as CSV or ODS."""
+    indicator = readable(request, pk)
+    sheet = sheet_of(indicator, protected=not is_inside(request, indicator))
+    name = f"indicator-{indicator.pk}-by-quarter"
+    return table_response(name, kind, QUARTER_COLUMNS, quarters_of(sheet))
