@@ -14,7 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import example, one_population
 from web.performance.targets_by_hand import BURGLARY
-from web.plans.conftest import DOCUMENT, priorities_of
+from web.plans.conftest import (
+    ADOPTED,
+    DOCUMENT,
+    priorities_of,
+    said_throughout,
+)
 
 from saferplan.store import EvidenceStore
 from saferplan.web.assessments import documents, services
@@ -31,6 +36,11 @@ from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.services.answering import set_parent
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
+from saferplan.web.plans.services.equality import (
+    add_measure,
+    begin_analysis,
+    sign_off,
+)
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
 from saferplan.web.plans.services.reporting import add_task
@@ -154,6 +164,21 @@ RULES = {
     "plans:advisor": only(MEMBERS, THEIRS),
     "plans:level_table": only(MEMBERS, THEIRS),
     "plans:level": only(WRITERS, hidden=NO_WRITERS),
+    # An analysis that nobody signed exists for those who write the plan.
+    "plans:equality": only(WRITERS, hidden=NOBODYS),
+    "plans:equality_table": only(WRITERS, hidden=NOBODYS),
+    "plans:equality_earlier": only(EVERYONE),
+    "plans:equality_begin": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:equality_change": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:equality_group": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:equality_measure": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:equality_remove": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "plans:equality_into_plan": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "plans:equality_sign": only({"head"}, hidden=NO_WRITERS),
     # The priorities agreed are for all; working them out is for those who write.
     "plans:priorities": only(EVERYONE),
     "plans:era": only(EVERYONE),
@@ -312,7 +337,7 @@ def of_plans(cast, partnership):
     change_action(action, seen=1, by=head, lead=council)
     other = take_in(DOCUMENT.encode(), "plan.txt", token=uuid4(), by=head)
     adopted = make_of(other, by=head)
-    put_forward(adopted, state="adopted", note="Minute 4", by=head)
+    put_forward(adopted, **ADOPTED, note="Minute 4", by=head)
     commitment = Commitment.objects.create(
         plan=adopted, number=1, name="1.1", section="Streets", text="Be visible."
     )
@@ -331,6 +356,7 @@ def of_plans(cast, partnership):
     return {
         "plans:level_table": ["csv"],
         "plans:level": of_action,
+        **of_equality(written, adopted, by=head),
         "plans:duty": ["revise-plan"],
         "plans:duties_table": ["csv"],
         "plans:document": [document.pk],
@@ -401,6 +427,22 @@ def of_performance(cast, partnership):
         **{
             f"performance:{name}": [indicator.pk] for name in ("show", "change", "draw")
         },
+    }
+
+
+def of_equality(written, adopted, *, by):
+    """An analysis being written of one plan, and one signed off of the other."""
+    analysis = begin_analysis(written, by=by)
+    measure = add_measure(analysis, text="Evening sessions", by=by)
+    signed = sign_off(said_throughout(begin_analysis(adopted, by=by)), note="4", by=by)
+    names = ("equality", "equality_begin", "equality_change", "equality_measure")
+    return {
+        **{f"plans:{name}": [written.pk] for name in (*names, "equality_sign")},
+        "plans:equality_group": [written.pk, "age"],
+        "plans:equality_table": [written.pk, "csv"],
+        "plans:equality_earlier": [adopted.pk, signed.number],
+        "plans:equality_remove": [written.pk, measure.pk],
+        "plans:equality_into_plan": [written.pk, measure.pk],
     }
 
 

@@ -30,6 +30,9 @@ Prevention\tSchools safety programme\tSept 26\t✓
 Analytical review\tProfile of repeat victims\tMarch 27\t
 """
 
+# How the tests that are not about equality adopt a plan.
+ADOPTED = {"state": "adopted", "equality_reason": "Screened: nothing changes"}
+
 
 @pytest.fixture
 def plan(partnership, head):
@@ -116,3 +119,29 @@ def priorities_of(partnership, *, by):
         **AGREED,
     )
     return era, theft
+
+
+def said_throughout(analysis, **changed):
+    """The analysis with an answer to everything, or with these answers."""
+    words = {
+        "service": "Community safety",
+        "aims": "Fewer people are harmed.",
+        "affected": "Everybody who lives or works here.",
+        "outcome": "adjust",
+        "review_on": date(2027, 9, 30),
+        **dict.fromkeys(
+            (
+                *("intersectional", "eliminate", "advance", "foster", "alternatives"),
+                *("mitigation", "outcome_why", "monitoring"),
+            ),
+            "As the evidence says.",
+        ),
+        **changed,
+    }
+    for name, value in words.items():
+        setattr(analysis, name, value)
+    analysis.save()
+    analysis.groups.update(
+        effect="neutral", why="Nothing differs.", evidence="Census 2021"
+    )
+    return analysis

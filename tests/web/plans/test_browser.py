@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
-from web.plans.conftest import DOCUMENT
+from web.plans.conftest import ADOPTED, DOCUMENT
 from web.test_browser import enter, focus_by_tab, sign_in
 
 from saferplan.web.plans.models import Plan, ReportLink
@@ -75,7 +75,7 @@ def test_pages_of_a_plan(look, page, be, action, head, analyst):
     expect(page.get_by_text("Where the two differ").first).to_be_visible()
     look(None, "plan-edit-conflict", complains=True)
     look(address("action", plan.pk, action.pk), "plan-action")
-    put_forward(plan, state="adopted", note="Minute 4", by=head)
+    put_forward(plan, **ADOPTED, note="Minute 4", by=head)
     look(address("review", plan.pk, 1), "plan-review")
     begins, ends = quarter_of(timezone.localdate())
     Plan.objects.filter(pk=plan.pk).update(begins=begins)

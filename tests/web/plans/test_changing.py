@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from web.plans.conftest import ADOPTED
 
 from saferplan.errors import NotAllowed
 from saferplan.web.core.models import Event
@@ -95,7 +96,7 @@ def test_those_who_do_the_work_report_on_it_and_nobody_else(
 
 
 def test_an_adopted_version_never_changes(action, head):
-    version = put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    version = put_forward(action.plan, **ADOPTED, note="Minute 4", by=head)
     change_action(action, seen=1, by=head, text="Something else")
     kept = Version.objects.get(pk=version.pk).content["strands"][0]["themes"][0]
     assert kept["actions"][0]["text"] == "Run a campaign"
@@ -109,12 +110,12 @@ def test_an_adopted_version_never_changes(action, head):
 def test_versions_follow_each_other(action, head):
     plan = action.plan
     put_forward(plan, state="consulted", note="", by=head)
-    first = put_forward(plan, state="adopted", note="Minute 4", by=head)
+    first = put_forward(plan, **ADOPTED, note="Minute 4", by=head)
     with pytest.raises(NotAllowed, match="says the same already"):
-        put_forward(plan, state="adopted", note="Minute 5", by=head)
+        put_forward(plan, **ADOPTED, note="Minute 5", by=head)
     record_review(first, note="On course, minute 9.", by=head)
     change_action(action, seen=1, by=head, text="Something else")
-    put_forward(plan, state="adopted", note="Minute 12", by=head)
+    put_forward(plan, **ADOPTED, note="Minute 12", by=head)
     assert [each.state for each in plan.versions.all()] == [
         *("adopted", "superseded", "consulted"),
     ]
@@ -124,15 +125,15 @@ def test_versions_follow_each_other(action, head):
 
 def test_an_empty_plan_and_one_nobody_agreed_to_are_not_adopted(plan, add, head):
     with pytest.raises(NotAllowed, match="no action yet"):
-        put_forward(plan, state="adopted", note="Minute 4", by=head)
+        put_forward(plan, **ADOPTED, note="Minute 4", by=head)
     add()
     with pytest.raises(NotAllowed, match="Say who adopted"):
-        put_forward(plan, state="adopted", note="", by=head)
+        put_forward(plan, **ADOPTED, note="", by=head)
 
 
 def test_only_the_head_adopts(action, analyst):
     with pytest.raises(NotAllowed, match="head of community safety"):
-        put_forward(action.plan, state="adopted", note="Minute 4", by=analyst)
+        put_forward(action.plan, **ADOPTED, note="Minute 4", by=analyst)
 
 
 @pytest.mark.django_db(transaction=True)

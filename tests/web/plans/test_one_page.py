@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from web.assessments.made_by_hand import example
+from web.plans.conftest import ADOPTED
 
 from saferplan.web.assessments.services import decide, keep_assessment, publish
 from saferplan.web.plans.services.changing import change_action
@@ -17,7 +18,7 @@ def page(client, plan):
 
 def test_it_joins_what_changed_and_what_was_done(client, action, add, head, analyst):
     add(text="Open a desk", time_frame="May 2026")
-    put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    put_forward(action.plan, **ADOPTED, note="Minute 4", by=head)
     draft = keep_assessment(example(), action.plan.partnership, by=analyst)
     for finding in draft.content.findings:
         decide(draft, finding, "accepted", by=head)
@@ -32,7 +33,7 @@ def test_it_joins_what_changed_and_what_was_done(client, action, add, head, anal
 
 def test_it_speaks_of_the_version_in_force_and_not_of_drafts(client, action, head):
     assert page(client, action.plan).status_code == 404
-    put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    put_forward(action.plan, **ADOPTED, note="Minute 4", by=head)
     change_action(action, seen=1, by=head, text="Not agreed yet")
     client.force_login(head)
     assert "Not agreed yet" not in page(client, action.plan).content.decode()

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from web.plans.conftest import ADOPTED
 
 from saferplan.errors import NotAllowed
 from saferplan.web.plans.models import BoardPack, Plan, Update
@@ -28,7 +29,7 @@ def reported(add, head, council, plan):
     done = add(text="Print posters", lead=council, time_frame="June 2026", money=100)
     add(text="Talk to faith leaders", time_frame="April 26 / monthly")
     add(text="Open a desk", lead=council, time_frame="May 2026")
-    put_forward(plan, state="adopted", note="Minute 4", by=head, on=date(2026, 4, 1))
+    put_forward(plan, **ADOPTED, note="Minute 4", by=head, on=date(2026, 4, 1))
     report(done, status="done", said="All are up.", by=head)
     Update.objects.update(at=datetime(2026, 6, 20, 12, tzinfo=UTC))
     return Plan.objects.get(pk=plan.pk)

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import example
-from web.plans.conftest import DOCUMENT
+from web.plans.conftest import ADOPTED, DOCUMENT
 
 from saferplan.web.assessments.services import decide, keep_assessment, publish
 from saferplan.web.plans.asked import checks_of
@@ -151,7 +151,7 @@ def test_an_action_is_added_with_what_the_founding_table_lacked(
 
 def test_a_resident_reads_the_version_in_force_and_how_it_stands(client, action, head):
     assert client.get(reverse("plans:show", args=[action.plan_id])).status_code == 404
-    put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    put_forward(action.plan, **ADOPTED, note="Minute 4", by=head)
     change_action(action, seen=1, by=head, text="Not agreed yet")
     report(action, status="done", said="All posters are up.", by=head)
     told = page(client, "show", action.plan_id)
@@ -162,7 +162,7 @@ def test_a_resident_reads_the_version_in_force_and_how_it_stands(client, action,
 
 
 def test_an_old_report_is_not_taken_for_how_it_stands(client, action, head):
-    put_forward(action.plan, state="adopted", note="Minute 4", by=head)
+    put_forward(action.plan, **ADOPTED, note="Minute 4", by=head)
     report(action, status="under way", said="Begun.", by=head)
     long_ago = timezone.now() - timedelta(days=400)
     Update.objects.update(at=long_ago)

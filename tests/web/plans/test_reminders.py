@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from web.plans.conftest import ADOPTED
 
 from saferplan.errors import NotAllowed
 from saferplan.web.plans.models import Action, Plan, ReportLink, Update
@@ -34,7 +35,7 @@ def owed(add, head, plan):
         begins=long_ago, ends=long_ago + timedelta(days=600)
     )
     action = add(time_frame="monthly", owner_address=CHARITY)
-    put_forward(plan, state="adopted", note="Minute 4", by=head, on=long_ago)
+    put_forward(plan, **ADOPTED, note="Minute 4", by=head, on=long_ago)
     return Action.objects.select_related("plan").get(pk=action.pk)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from saferplan.web.partnerships.models import Organisation, Partnership, Person, Role
+from saferplan.web.plans.demonstration_of_duties import analyse
 from saferplan.web.plans.models import Action, Plan
 from saferplan.web.plans.packing import quarter_of
 from saferplan.web.plans.services.changing import change_action
@@ -61,9 +62,18 @@ def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
     Plan.objects.filter(pk=plan.pk).update(parent=strategy)
     plan.refresh_from_db()
     fill_in(plan, by=head)
-    for made, note in ((strategy, "Published by the Mayor"), (plan, "Board, minute 4")):
+    analyse(plan, begins, by=head)
+    for made, note, reason in (
+        (strategy, "Published by the Mayor", "The Mayor’s office made its own."),
+        (plan, "Board, minute 4", ""),
+    ):
         put_forward(
-            made, state="adopted", note=note, by=head, on=begins + timedelta(days=9)
+            made,
+            state="adopted",
+            note=note,
+            equality_reason=reason,
+            by=head,
+            on=begins + timedelta(days=9),
         )
     for name, (status, said) in REPORTS.items():
         report(by_name(plan)[name], status=status, said=said, by=head)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from saferplan.definitions import Duty, duties_on, next_due
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.evidence import published_by
-from saferplan.web.plans.models import DutyRecord, Version
+from saferplan.web.plans.models import DutyRecord, EqualityAnalysis, Version
 
 SOON = 60  # days before a duty falls due
 COLOURS = {
@@ -179,4 +179,12 @@ def found_here(partnership: Partnership) -> dict[str, Found]:
         link = reverse("plans:version", args=[version.plan_id, version.number])
         plan = Found(f"{version.plan}, adopted here", link, version.on)
         found |= {"partnership-plan": plan, "revise-plan": plan}
+    signed = EqualityAnalysis.objects.signed().filter(plan__partnership=partnership)
+    analysis = signed.order_by("-signed_at").first()
+    if analysis and analysis.signed_at:
+        found["public-sector-equality-duty"] = Found(
+            str(analysis),
+            reverse("plans:equality", args=[analysis.plan_id]),
+            analysis.signed_at.date(),
+        )
     return found

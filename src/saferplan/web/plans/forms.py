@@ -299,6 +299,14 @@ class PutForwardForm(forms.Form):
         "adopt it.",
     )
 
+    equality_reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea,
+        label="Why it is adopted without a signed-off equality analysis",
+        help_text="Only if there is none of what the plan says now. For all to read.",
+    )
+
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if on > timezone.localdate():

@@ -7,6 +7,7 @@ from saferplan.web.plans.views import (
     checks,
     documents,
     duties,
+    equality,
     levels,
     one_page,
     packs,
@@ -58,6 +59,30 @@ urlpatterns = [
     path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
     path("<int:pk>/strand/", plans.strand, name="strand"),
     path("<int:pk>/put-forward/", plans.forward, name="forward"),
+    path("<int:pk>/equality/", equality.show, name="equality"),
+    path("<int:pk>/equality.<slug:kind>", equality.table, name="equality_table"),
+    path("<int:pk>/equality/begin/", equality.begin, name="equality_begin"),
+    path("<int:pk>/equality/change/", equality.change, name="equality_change"),
+    path("<int:pk>/equality/sign-off/", equality.sign, name="equality_sign"),
+    path("<int:pk>/equality/<int:number>/", equality.earlier, name="equality_earlier"),
+    path(
+        "<int:pk>/equality/groups/<slug:name>/", equality.group, name="equality_group"
+    ),
+    path(
+        "<int:pk>/equality/measures/add/",
+        equality.add_measure,
+        name="equality_measure",
+    ),
+    path(
+        "<int:pk>/equality/measures/<int:measure_id>/into-plan/",
+        equality.into_plan,
+        name="equality_into_plan",
+    ),
+    path(
+        "<int:pk>/equality/measures/<int:measure_id>/take-out/",
+        equality.remove_measure,
+        name="equality_remove",
+    ),
     path("<int:pk>/one-page/", one_page.one_page, name="one_page"),
     path("<int:pk>/packs/", packs.packs, name="packs"),
     path("<int:pk>/packs/<int:pack_id>/", packs.pack, name="pack"),

@@ -6,6 +6,12 @@ from saferplan.web.plans.models.board_pack import BoardPack
 from saferplan.web.plans.models.commitment import Commitment
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.duty import DutyRecord
+from saferplan.web.plans.models.equality import (
+    EqualityAnalysis,
+    EqualityGround,
+    EqualityMeasure,
+    GroupImpact,
+)
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
 from saferplan.web.plans.models.priority import (
     Era,
@@ -26,7 +32,11 @@ __all__ = [
     "BoardPack",
     "Commitment",
     "DutyRecord",
+    "EqualityAnalysis",
+    "EqualityGround",
+    "EqualityMeasure",
     "Era",
+    "GroupImpact",
     "NotChosen",
     "Plan",
     "PlanDocument",

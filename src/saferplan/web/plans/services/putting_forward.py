@@ -14,13 +14,20 @@ from saferplan.web.partnerships.models import Person
 from saferplan.web.plans.contents import actions_in, contents_of, digest_of
 from saferplan.web.plans.models import Plan, Version
 from saferplan.web.plans.permissions import check_can_put_forward
+from saferplan.web.plans.services.equality import check_can_adopt, record_ground
 
 State = Version.State
 
 
 @transaction.atomic
 def put_forward(
-    plan: Plan, *, state: str, note: str, by: Person, on: date | None = None
+    plan: Plan,
+    *,
+    state: str,
+    note: str,
+    by: Person,
+    on: date | None = None,
+    equality_reason: str = "",
 ) -> Version:
     """
     Make what the plan says now a version, for all to read and never to change.
@@ -28,9 +35,11 @@ def put_forward(
     state   "consulted" or "adopted"; an adopted one supersedes what was in force
     note    who agreed and where; needed to adopt
     on      the day it was agreed; otherwise today
+    equality_reason  why it is adopted without a signed-off equality analysis of what
+                     it says now
 
-    Raises NotAllowed if `by` may not, the plan promises nothing yet, or it says what
-    its last version says already.
+    Raises NotAllowed if `by` may not, the plan promises nothing yet, it says what its
+    last version says already, or it has neither an equality analysis nor a reason.
     """
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     check_can_put_forward(by, plan)
@@ -44,6 +53,7 @@ def put_forward(
     if last and last.digest == digest and last.state == state:
         raise NotAllowed(f"Version {last.number} says the same already.")
     if state == State.ADOPTED:
+        check_can_adopt(plan, digest, equality_reason)
         plan.versions.filter(state__in=[State.ADOPTED, State.REVIEWED]).update(
             state=State.SUPERSEDED
         )
@@ -59,6 +69,8 @@ def put_forward(
         by=by,
         at=timezone.now(),
     )
+    if state == State.ADOPTED:
+        record_ground(version, equality_reason)
     tell(version, {"adopted": "adopted"}.get(state, "put to consultation"), by=by)
     return version
 

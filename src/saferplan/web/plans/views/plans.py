@@ -13,14 +13,14 @@ from saferplan.errors import NotAllowed
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
-from saferplan.web.plans.contents import actions_in, contents_of
+from saferplan.web.plans.contents import actions_in, contents_of, digest_of
 from saferplan.web.plans.forms import (
     PlanForm,
     PutForwardForm,
     ReasonForm,
     StrandForm,
 )
-from saferplan.web.plans.models import Plan, Version
+from saferplan.web.plans.models import EqualityGround, Plan, Version
 from saferplan.web.plans.models.plan import WRITERS
 from saferplan.web.plans.models.version import IN_FORCE
 from saferplan.web.plans.permissions import (
@@ -29,6 +29,7 @@ from saferplan.web.plans.permissions import (
     check_can_write,
 )
 from saferplan.web.plans.services.changing import add_strand, make_plan
+from saferplan.web.plans.services.equality import analysis_of
 from saferplan.web.plans.services.putting_forward import put_forward, record_review
 from saferplan.web.plans.shown import COLOURS, as_day, delivery_of
 
@@ -127,6 +128,7 @@ def draw(request: HttpRequest, plan: Plan, version: Version | None) -> HttpRespo
         {
             "plan": plan,
             "version": version,
+            "ground": ground_of(version),
             "versions": plan.versions.defer("body"),
             "content": content,
             "begins": as_day(content["begins"]),
@@ -142,6 +144,12 @@ def draw(request: HttpRequest, plan: Plan, version: Version | None) -> HttpRespo
             else [],
         },
     )
+
+
+def ground_of(version: Version | None) -> EqualityGround | None:
+    """On what a version was adopted."""
+    rows = EqualityGround.objects.select_related("analysis")
+    return rows.filter(version=version).first() if version else None
 
 
 @login_not_required
@@ -218,7 +226,13 @@ def forward(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "plans/forward.html",
-        {"form": form, "plan": plan, "delivery": delivery_of(plan, contents_of(plan))},
+        {
+            "form": form,
+            "plan": plan,
+            "delivery": delivery_of(plan, contents_of(plan)),
+            "analysis": analysis_of(plan, digest_of(contents_of(plan))),
+            "analyses": plan.equality_analyses.all(),
+        },
         status=422 if form.errors else 200,
     )
 
