@@ -14,7 +14,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 demo: .venv/ready assets
 	$(BIN)/python -m saferplan.web serve_demo
 
-## Every check there is, installing what is missing.
+## Every check there is, installing what is missing. Properties are tried on the same
+## examples each time; `pytest` alone looks for new ones.
+test: export CI := true
 test: .venv/ready-to-test assets
 	$(BIN)/python tools/provision.py
 	$(MAKE) check

@@ -1,4 +1,4 @@
-"""How properties are tried: never against the clock, and in CI always the same."""
+"""How properties are tried: never by the clock, and by `make test` always the same."""
 
 import os
 
