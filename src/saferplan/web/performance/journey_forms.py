@@ -61,7 +61,7 @@ class StepForm(forms.Form):
         others = made.steps.exclude(pk=step.pk) if step else made.steps.all()
         if step is not None:
             before = made.steps.filter(number__lt=step.number).last()
-            first = {name: getattr(step, name) for name in WORDS}
+            first = {name: written(getattr(step, name)) for name in WORDS}
             rest["initial"] = {**first, "after": before, "seen": step.edition}
         else:
             rest["initial"] = {"after": made.steps.last()}
@@ -84,6 +84,11 @@ WORDS = (
     *("title", "agency", "counts", "wait", "wait_source", "limit", "may_meet"),
     "apart",
 )
+
+
+def written(value: Any) -> Any:
+    """Days as people write them: 38, not 38.0."""
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 class CountedForm(forms.Form):

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from saferplan.web.core.pages import plural
 from saferplan.web.performance.journey_map import Shown
 
 WIDTH, HEAD, ROW, BOX, MARGIN = 1060, 62, 92, 68, 6
@@ -109,7 +110,7 @@ def note(each: Shown) -> str:
     if each.too_long:
         return f"{each.step.wait:g} days’ wait"
     many = len(each.counted)
-    return f"{many} counted" if many else "Nothing counted"
+    return plural(many, "indicator") if many else "Nothing counted"
 
 
 def way(one: Box, other: Box, *, unlike: bool) -> Way:

@@ -1,6 +1,6 @@
 """Pages of journey maps."""
 
-from typing import Any
+from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from saferplan.definitions.journeys import PATHS, journey
 from saferplan.errors import NotAllowed
+from saferplan.plans.checks import Check
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
@@ -83,7 +84,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     )
 
 
-def asked_of(request: HttpRequest, made: JourneyMap) -> list[Any]:
+def asked_of(request: HttpRequest, made: JourneyMap) -> list[Check]:
     orphans = orphans_of(made, public=not is_inside(request, made))
     return asked(made, steps_of(made), orphans=orphans)
 
@@ -100,11 +101,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "journey": made,
             "steps": steps,
-            "checks": asked_of(request, made),
+            "checks": by_kind(asked_of(request, made)),
             "picture": picture_of(steps),
             "may_keep": allows(check_can_keep, request.user, made.partnership),
         },
     )
+
+
+def by_kind(checks: list[Check]) -> list[tuple[str, list[Check]]]:
+    """Checks of one kind together, the kinds still in their order."""
+    return [(kind, list(group)) for kind, group in groupby(checks, lambda c: c.kind)]
 
 
 @login_not_required

@@ -20,6 +20,8 @@ from saferplan.web.partnerships.demonstration import (
     make_people,
 )
 from saferplan.web.performance.demonstration import make_performance
+from saferplan.web.performance.journeys_demonstrated import make_journeys
+from saferplan.web.performance.standards_demonstrated import make_standards
 from saferplan.web.performance.targets.demonstration import make_targets
 from saferplan.web.plans.demonstration import close_last_quarter, make_plans
 from saferplan.web.plans.demonstration_of_duties import (
@@ -52,6 +54,8 @@ class Command(BaseCommand):
             make_performance(partnership, self.stdout.write)
             close_last_quarter(partnership)
             make_targets(partnership, self.stdout.write)
+            make_journeys(partnership, self.stdout.write)
+            make_standards(partnership, self.stdout.write)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)
