@@ -119,7 +119,8 @@ class CountedForm(forms.Form):
     )
 
     def __init__(self, *args: Any, made: JourneyMap, **rest: Any) -> None:
-        super().__init__(*args, **rest)
+        # The form of the step is on the same page.
+        super().__init__(*args, **{"auto_id": "counted_%s", **rest})
         kept = Indicator.objects.filter(partnership=made.partnership_id)
         self.fields["indicator"].queryset = kept  # type: ignore[attr-defined]
 

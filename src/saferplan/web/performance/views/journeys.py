@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from saferplan.definitions.journeys import PATHS, journey
@@ -265,7 +266,7 @@ def add_indicator(request: MemberRequest, pk: int, step_id: int) -> HttpResponse
         except NotAllowed as reason:
             form.add_error(None, str(reason))
         else:
-            return redirect("performance:journey_step", pk, step_id)
+            return to_counted(pk, step_id)
     words = StepForm(made=made, step=row)
     return draw_step(request, made, row, words, counted=form, status=422)
 
@@ -281,4 +282,9 @@ def remove_indicator(
     counted = here.filter(pk=counted_id).first()
     if counted is not None:  # else somebody else was quicker
         services.remove_indicator(counted, by=request.user)
-    return redirect("performance:journey_step", pk, step_id)
+    return to_counted(pk, step_id)
+
+
+def to_counted(pk: int, step_id: int) -> HttpResponse:
+    address = reverse("performance:journey_step", args=[pk, step_id])
+    return redirect(f"{address}#counted")
