@@ -3,6 +3,7 @@
 from django.urls import path
 
 from saferplan.web.performance.views import (
+    footprints,
     indicators,
     journeys,
     keeping,
@@ -83,4 +84,14 @@ STANDARDS = [
     ),
 ]
 
-urlpatterns = [*INDICATORS, *RETURNS, *TARGETS, *JOURNEYS, *STANDARDS]
+FOOTPRINTS = [
+    path("footprints/", footprints.show, name="footprints"),
+    path(
+        "footprints/<slug:what>.<slug:kind>", footprints.table, name="footprints_table"
+    ),
+]
+
+urlpatterns = [
+    *(*INDICATORS, *RETURNS, *TARGETS, *JOURNEYS, *STANDARDS),
+    *FOOTPRINTS,
+]

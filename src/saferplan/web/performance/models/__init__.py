@@ -1,5 +1,6 @@
-"""Indicators and their figures, targets, journey maps, and standards of service."""
+"""Indicators and their figures, targets, journeys, standards, and whose areas match."""
 
+from saferplan.web.performance.models.footprint import FootprintTable
 from saferplan.web.performance.models.indicator import Indicator
 from saferplan.web.performance.models.journey import (
     JourneyMap,
@@ -11,6 +12,7 @@ from saferplan.web.performance.models.standard import Observation
 from saferplan.web.performance.models.target import Target, TargetVerdict
 
 __all__ = [
+    "FootprintTable",
     "Indicator",
     "JourneyMap",
     "JourneyStep",
