@@ -22,7 +22,7 @@ test: .venv/ready-to-test assets
 	$(MAKE) check
 	$(BIN)/pytest -n 2 -m "not browser and not spark"
 	$(BIN)/pytest -m spark
-	SAFERPLAN_TEST_DATABASE=postgresql $(BIN)/pytest tests/web -m "not browser"
+	SAFERPLAN_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 tests/web -m "not browser"
 	$(BIN)/pytest -m browser
 
 ## Style, layers, types: seconds, for while you work.
