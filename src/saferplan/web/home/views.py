@@ -21,6 +21,7 @@ from saferplan.web.partnerships.permissions import (
     check_is_staff,
 )
 from saferplan.web.partnerships.requests import MemberRequest, members_only
+from saferplan.web.performance.asked import asked_of
 from saferplan.web.plans.duties import COLOURS, counted, register_of
 
 NEWS = 8
@@ -51,6 +52,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "events": events[:NEWS],
             "jobs": Job.objects.visible_to(person).unfinished()[:NEWS],
             "due": what_is_due(today),
+            "asked": asked_of(person.membership),
             "may_read_record": allows(
                 check_is_staff, person, person.membership.partnership
             ),
