@@ -41,6 +41,15 @@ def six(tmp_path):
     return path
 
 
+def test_an_area_that_stands_twice_is_refused(tmp_path):
+    path = tmp_path / "twice.csv"
+    path.write_text("area,offences,residents\nA,1,900\nA,2,900\nB,3,900\n")
+    for words in ([], ["--own", "A"]):
+        told = run("compare-areas", path, *words)
+        assert told.exit_code == 1
+        assert "A more than once" in told.stderr
+
+
 def test_areas_that_stand_out_are_told(areas, tmp_path):
     csv = tmp_path / "told.csv"
     told = run("compare-areas", areas, "--csv", csv)

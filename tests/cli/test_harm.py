@@ -51,7 +51,7 @@ def test_all_of_it_comes_as_json_and_as_a_table(files, tmp_path):
     ("text", "said"),
     [
         ("category\nRobbery\n", "has no weights"),
-        ("category,ONS\nRobbery,1\nRobbery,2\n", "weighs Robbery twice"),
+        ("category,ONS\nRobbery,1\nRobbery,2\n", "Robbery more than once"),
         ("category,ONS\nRobbery,much\n", "must be a number"),
         ("category,ONS\nArson,5\n", "no weight for any"),
     ],

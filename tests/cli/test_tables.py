@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from saferplan.cli.tables import no_gaps, read_table, tell
+from saferplan.cli.tables import no_gaps, only_once, read_table, tell
 from saferplan.errors import SourceChanged
 
 
@@ -45,6 +45,12 @@ def test_a_gap_is_not_taken_for_zero(tmp_path):
     table = read_table(path, columns=["area"], numbers=["count"])
     with pytest.raises(SourceChanged, match="line 3: count is empty"):
         no_gaps(path, table[table["area"] != "East"], ["count"])
+
+
+def test_what_stands_twice_is_named(tmp_path):
+    path = file_of(tmp_path, "area,count\nEast,12\nWest,1\nEast,3\n")
+    with pytest.raises(SourceChanged, match="East more than once in the column area"):
+        only_once(path, read_table(path, columns=["area"]), "area")
 
 
 def test_what_is_missing_is_null_in_json(capsys, tmp_path):

@@ -185,6 +185,15 @@ def test_cases_cannot_be_negative():
         backlog(series(-1), series(1), series(1))
 
 
+def test_a_period_is_a_month_and_stands_once():
+    two = pd.Series([1, 2], index=["2025-03-31", "2025-03-31"])
+    with pytest.raises(MethodError, match="2025-03 stands twice"):
+        backlog(two, two, two)
+    spring = pd.Series([1], index=["spring"])
+    with pytest.raises(MethodError, match="'spring' is not a month"):
+        backlog(spring, spring, spring)
+
+
 def test_periods_must_match():
     with pytest.raises(MethodError, match="same rows"):
         backlog(series(1, 2), series(1), series(1, 2))

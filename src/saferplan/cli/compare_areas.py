@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell
+from saferplan.cli.tables import CsvOption, JsonOption, only_once, read_table, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +53,7 @@ def compare_areas(
 def counts(file: Path) -> "pd.DataFrame":
     columns = ["area", "offences", "residents"]
     table = read_table(file, columns=columns, numbers=columns[1:])
+    only_once(file, table, "area")
     return table.set_index("area")
 
 
@@ -103,7 +104,9 @@ def like(file: Path, area: str, on: list[str], count: int) -> Told:
             "Say on what areas are to be alike: --on density --on young. Use no crime "
             "figures, or the comparison eats itself."
         )
-    table = read_table(file, columns=["area", *on], numbers=on).set_index("area")
+    table = read_table(file, columns=["area", *on], numbers=on)
+    only_once(file, table, "area")
+    table = table.set_index("area")
     found = nearest_neighbours(table[on], area, count=count)
     said = [
         f"Most like {area} on {', '.join(on)}: {', '.join(map(str, found.index))}.",

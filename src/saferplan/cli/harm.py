@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
-from saferplan.cli.tables import CsvOption, JsonOption, no_gaps, read_table, tell
+from saferplan.cli.tables import (
+    CsvOption,
+    JsonOption,
+    no_gaps,
+    only_once,
+    read_table,
+    tell,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +75,7 @@ def compared(
         table = read_table(
             residents, columns=["area", "residents"], numbers=["residents"]
         )
+        only_once(residents, table, "area")
         people = table.set_index("area")["residents"].reindex(offences.index)
     if not sets:
         raise MethodError(
@@ -119,10 +127,6 @@ def read_weights(file: Path) -> "dict[str, pd.Series]":
             f"{file.name} has no weights: it needs a column beside category."
         )
     table = read_table(file, columns=["category"], numbers=names)
-    twice = table["category"].duplicated()
-    if twice.any():
-        raise SourceChanged(
-            f"{file.name} weighs {table['category'][twice].iloc[0]} twice. Keep one."
-        )
+    only_once(file, table, "category")
     table = table.set_index("category")
     return {name: table[name] for name in names}

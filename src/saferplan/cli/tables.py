@@ -97,6 +97,18 @@ def no_gaps(file: Path, table: "pd.DataFrame", names: Iterable[str]) -> None:
             )
 
 
+def only_once(file: Path, table: "pd.DataFrame", name: str) -> None:
+    """Raise SourceChanged that names what stands twice in a column."""
+    from saferplan.errors import SourceChanged
+
+    twice = table[name].duplicated()
+    if twice.any():
+        raise SourceChanged(
+            f"{file.name} has {table[name][twice].iloc[0]} more than once in the "
+            f"column {name}. Keep one row for each."
+        )
+
+
 def tell(
     said: Sequence[str],
     table: "pd.DataFrame | None" = None,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.rates import same_areas
+from saferplan.methods.spans import as_month
 
 YEAR = 365
 TEN_YEARS = 3_652
@@ -98,7 +99,8 @@ def backlog(
     without that period) and `unexplained` (open cases that receipts less disposals do
     not account for: transfers and corrections).
 
-    Raises MethodError if the indexes differ or a count is negative.
+    Raises MethodError if the indexes differ, a count is negative, or a period is none
+    or stands twice.
 
     Months to clear is a measure of size, not a forecast.
 
@@ -120,7 +122,11 @@ def backlog(
     table = table.sort_index()
     done = table["disposals"].where(table["disposals"] > 0)
     came = table["receipts"].where(table["receipts"] > 0)
-    period = pd.DatetimeIndex(pd.to_datetime(table.index)).to_period("M")
+    period = pd.PeriodIndex([as_month(each) for each in table.index], freq="M")
+    if period.has_duplicates:
+        raise MethodError(
+            f"{period[period.duplicated()][0]} stands twice. Keep one row per period."
+        )
     by_period = pd.Series(table["open"].to_numpy(), index=period)
     last_year = by_period.reindex(period - 12).to_numpy()
     just_before = by_period.reindex(period - months).to_numpy()
