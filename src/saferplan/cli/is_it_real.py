@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from saferplan.cli.compared import Answer
     from saferplan.methods.control_chart import Rebase
 
+MONTHS = {"month", "count"}
+PLACES = {"place", "before", "after"}
+RATES = {"name", "events", "against"}
+KINDS_OF_FILE = (MONTHS, PLACES, RATES)
 YEAR = ("before", "after", "change", "verdict")
 # What a count above its limits is, and one below them, by which way is better.
 KINDS = {
@@ -76,10 +80,10 @@ def is_it_real(
 ) -> None:
     """Is a change more than chance? Charts, years, levels; before and after; rates."""
     with errors_in_one_line():
-        columns = set(read_table(file, columns=[]))
-        if {"place", "before", "after"} <= columns:
+        columns = columns_of(file)
+        if columns >= PLACES:
             answer = before_and_after(*places_of(file), dispersion=dispersion)
-        elif {"name", "events", "against"} <= columns:
+        elif columns >= RATES:
             answer = two_rates(file)
         elif since is not None:
             names = {
@@ -95,6 +99,20 @@ def is_it_real(
             decided = [decision(told) for told in new_limits or []]
             answer = by_month(read_monthly(file), better, target, decided)
         tell(answer.said, answer.table, answer.numbers, as_json=as_json, csv=csv)
+
+
+def columns_of(file: Path) -> set[str]:
+    """The columns of a file that has those of one of the questions."""
+    from saferplan.errors import SourceChanged
+
+    columns = {str(name) for name in read_table(file, columns=[])}
+    if not any(kind <= columns for kind in KINDS_OF_FILE):
+        kinds = "; ".join(", ".join(sorted(kind)) for kind in KINDS_OF_FILE)
+        raise SourceChanged(
+            f"{file.name} has the columns {', '.join(sorted(columns))}. It needs those "
+            f"of one of these: {kinds}."
+        )
+    return columns
 
 
 def decision(told: str) -> "Rebase":

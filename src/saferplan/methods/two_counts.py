@@ -11,6 +11,7 @@ from saferplan.methods.proportions import verdict
 from saferplan.methods.rates import same_areas
 
 FAR = 1e-13  # chance so small that what lies beyond it is left out of a sum
+MOST = 10**10  # events: of more, all the counts that are likely would fill the memory
 HAIR = 1e-9  # two tables that are equally far apart may differ by rounding
 
 
@@ -92,7 +93,8 @@ def e_test(
     difference in rate over its standard error; the chances of all pairs at least as far
     apart are added up exactly. With no events at all the answer is 1.
 
-    Raises MethodError for a count that is negative or no whole number, or no size.
+    Raises MethodError for a count that is negative, no whole number or endless, or no
+    size.
 
     The E-test is a little kinder than a test given the sum of both, and at rates below
     about 2 events can be off its level by a part of it.
@@ -171,11 +173,12 @@ def check_events(
     events: float, against: float, size: float, against_size: float
 ) -> None:
     for count in (events, against):
-        if count < 0 or count != int(count):
+        if not 0 <= count <= MOST or count != int(count):
             raise MethodError(
-                f"Events are counted in whole numbers from 0, and {count:g} is none."
+                f"Events are counted in whole numbers from 0 to {MOST:,}, and "
+                f"{count:g} is none."
             )
-    if min(size, against_size) <= 0:
+    if not (size > 0 and against_size > 0):
         raise MethodError(
             "What events are out of must be above zero: residents, months or 1."
         )
