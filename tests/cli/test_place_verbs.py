@@ -222,6 +222,8 @@ def test_what_cannot_be_answered_is_said_in_one_line(file, verb, words, helps):
         ("hot-spots", {"x": ["1"]}, "needs x and y in metres"),
         ("hot-spots", {"x": ["far"], "y": ["1"]}, "x must be a number"),
         ("hot-spots", {"x": [533_000], "y": [171_000]}, "bound no area"),
+        ("hot-spots", {"longitude": [0], "latitude": [1e18]}, "off the map"),
+        ("hot-spots", {"longitude": [], "latitude": []}, "bound no area"),
         ("concentration", {"count": [0, 0]}, "nothing is concentrated"),
         ("time-of-week", {"when": ["now"]}, "no column start"),
     ],

@@ -110,6 +110,7 @@ def test_routes_and_degrees_are_understood(files, file):
     told = run(*files, "--times", routes)
     assert "50% of residents" in told.output
     assert "Minutes from routes.csv" in told.output
+    assert "by the detour" not in told.output
     areas = file("d.csv", "area,residents,longitude,latitude\nA,100,-0.0180,51.4460\n")
     sites = file("s.csv", "site,longitude,latitude\nDesk,-0.0180,51.4500\n")
     told = run(areas, sites, "--json")  # 445 metres, 579 by the detour

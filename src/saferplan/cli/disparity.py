@@ -172,7 +172,7 @@ def rate_sentence(group: str, row: "pd.Series", reference: str) -> str:
         return f"{group}: {row['caution']}"
     return (
         f"{group}: {row['ratio']:.2f} times the rate of {reference} (from "
-        f"{row['lower']:.2f} to {row['upper']:.2f}), which is "
+        f"{row['lower']:.2f} to {row['upper']:.2f}); {reference} has "
         f"{1 / row['ratio']:.2f} times theirs."
     )
 

@@ -78,6 +78,8 @@ class Events:
 
 def read_events(file: Path) -> Events:
     """Read events. Raises SourceChanged if they have no columns for their places."""
+    import numpy as np
+
     from saferplan.errors import SourceChanged
 
     table = read_table(file, columns=[])
@@ -98,7 +100,14 @@ def read_events(file: Path) -> Events:
         from saferplan.areas.projection import grid_from_degrees
 
         places = table.loc[~lost, ["longitude", "latitude"]].to_numpy(dtype=float)
-        table.loc[~lost, ["x", "y"]] = grid_from_degrees(places)
+        found = grid_from_degrees(places)
+        if (off := int((~np.isfinite(found)).any(axis=1).sum())) > 0:
+            raise SourceChanged(
+                f"{off:,} of {len(table):,} places in {file.name} are off the map. Is "
+                f"a longitude where a latitude should be?"
+            )
+        table[["x", "y"]] = np.nan
+        table.loc[~lost, ["x", "y"]] = found
     said = [f"{lost.sum():,} of {len(table):,} events have no place, and are left out."]
     kept = table[~lost].reset_index(drop=True)
     return Events(table=kept, publisher=publisher, said=said if lost.any() else [])
@@ -176,8 +185,8 @@ def area_of(events: "pd.DataFrame", area: Path | None) -> Any:
     hull = shapely.convex_hull(shapely.multipoints(points))
     if hull.area == 0:
         raise MethodError(
-            f"{len(points):,} events on one line or fewer places bound no area. Give "
-            f"one with --area."
+            f"The {len(points):,} places of the events lie on one line or one spot, or "
+            f"there are none: they bound no area. Give one with --area."
         )
     return hull
 

@@ -105,9 +105,12 @@ def now(
 
     found = reached(times.to(sites), people["residents"], **asked)
     everyone = found.groups.iloc[0]
+    low, high = everyone["lower"], everyone["upper"]
+    # A table of routes knows its detours.
+    detour = f" ({low:.0%} to {high:.0%} by the detour)" if low < high else ""
     said = [
         f"{everyone['share']:.0%} of residents are within {found.limit:g} minutes of "
-        f"a site ({everyone['lower']:.0%} to {everyone['upper']:.0%} by the detour).",
+        f"a site{detour}.",
         found.basis,
         *found.cautions,
     ]
