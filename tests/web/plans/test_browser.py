@@ -3,8 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -20,24 +18,6 @@ from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def be(page, live_server):
-    """Be somebody from now on, without going through signing in."""
-
-    def be(person):
-        page.context.clear_cookies()
-        if person:
-            client = Client()
-            client.force_login(person)
-            name = settings.SESSION_COOKIE_NAME
-            value = client.cookies[name].value
-            page.context.add_cookies(
-                [{"name": name, "value": value, "url": live_server.url}]
-            )
-
-    return be
 
 
 def address(name, *arguments):

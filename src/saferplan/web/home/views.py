@@ -46,7 +46,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "home/home.html",
         {
             "lines": lines,
-            "unsettled": [line for line in lines if not line.is_settled],
+            "pressing": [line for line in lines if line.is_pressing],
+            "unrecorded": [line for line in lines if line.state == "not recorded"],
             "counts": counted(lines),
             "colours": COLOURS,
             "events": events[:NEWS],

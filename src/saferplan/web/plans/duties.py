@@ -15,14 +15,17 @@ SOON = 60  # days before a duty falls due
 COLOURS = {
     "overdue": "red",
     "due soon": "yellow",
-    "not recorded": "pink",
     "not done": "orange",
     "under way": "blue",
+    "to confirm": "turquoise",
+    "not recorded": "pink",
     "not yet due": "grey",
     "done": "green",
     "no event yet": "grey",
     "not ours": "grey",
 }
+# What anybody may do is no duty, though it stands in the law beside them.
+POWERS = frozenset({"power-to-disclose"})
 # The order in which a head of service wants to hear of them.
 ORDER = tuple(COLOURS)
 SETTLED = frozenset({"done", "not yet due", "no event yet", "not ours"})
@@ -55,6 +58,10 @@ class Line:
     found: Found | None
 
     @property
+    def is_pressing(self) -> bool:
+        return not self.is_settled and self.state != "not recorded"
+
+    @property
     def is_settled(self) -> bool:
         return self.state in SETTLED
 
@@ -68,7 +75,7 @@ def register_of(partnership: Partnership, today: date) -> list[Line]:
     lines = [
         line_of(duty, said.get(duty.name, []), found.get(duty.name), today)
         for duty in duties_on(today)
-        if duty.area != "powers"  # what anybody may do is no duty
+        if duty.area != "powers" and duty.name not in POWERS
     ]
     far = date.max
     return sorted(lines, key=lambda one: (ORDER.index(one.state), one.due or far))
@@ -79,7 +86,10 @@ def line_of(
 ) -> Line:
     newest = records[0] if records else None
     due = due_on(duty, records, today)
-    return Line(duty, newest, due, state_of(duty, records, due, today), found)
+    state = state_of(duty, records, due, today)
+    if found and state == "not recorded":
+        state = "to confirm"
+    return Line(duty, newest, due, state, found)
 
 
 def due_on(duty: Duty, records: list[DutyRecord], today: date) -> date | None:

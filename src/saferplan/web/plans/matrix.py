@@ -122,21 +122,25 @@ def in_words(matrix: dict[str, Any]) -> list[str]:
 
 
 def moves(matrix: dict[str, Any]) -> list[str]:
-    """What one weight alone would change, where it is within reach."""
-    said = []
+    """Whom one weight alone would bring in, where that is within reach."""
+    ways: dict[str, list[str]] = {}
     for one in matrix["holding"]:
-        title, share = CRITERIA[one["criterion"]][0], one["share"]
+        title, share = CRITERIA[one["criterion"]][0].lower(), one["share"]
         if one["above"] and one["upper"] <= max(2 * share, 0.25):
-            said.append(
-                f"If {title.lower()} counted more than {percent(one['upper'])} of the "
-                f"whole (now {percent(share)}), {listed(one['above'])} would come in."
+            way = f"{title} counted more than {percent(one['upper'])}"
+            ways.setdefault(listed(one["above"]), []).append(
+                f"{way} of the whole (now {percent(share)})"
             )
         if one["below"] and one["lower"] >= share / 2:
-            said.append(
-                f"If {title.lower()} counted less than {percent(one['lower'])} (now "
-                f"{percent(share)}), {listed(one['below'])} would come in."
+            way = f"{title} counted less than {percent(one['lower'])}"
+            ways.setdefault(listed(one["below"]), []).append(
+                f"{way} (now {percent(share)})"
             )
-    return said or ["Halving or doubling any one weight brings no other candidate in."]
+    if not ways:
+        return ["Halving or doubling any one weight brings no other candidate in."]
+    return [
+        f"{who} would come in if {'; or if '.join(how)}." for who, how in ways.items()
+    ]
 
 
 def doubts(rows: list[dict[str, Any]]) -> list[str]:

@@ -37,6 +37,21 @@ def matrix_rows(matrix: dict[str, Any]) -> list[list[Cell]]:
     ]
 
 
+def shown_value(value: float | None) -> str | None:
+    """
+    A value as a table shows it, of any size.
+
+    >>> shown_value(11142.0), shown_value(-0.02), shown_value(9.9), shown_value(None)
+    ('11,142', '0', '9.9', None)
+    """
+    if value is None:
+        return None
+    if abs(value) >= 100 or value == int(value):
+        return f"{value:,.0f}".replace("-", "−")
+    # Adding nothing makes 0 of what rounds to less than nothing.
+    return f"{round(value, 1) + 0:.1f}".removesuffix(".0").replace("-", "−")
+
+
 def rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 

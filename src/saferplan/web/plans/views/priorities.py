@@ -27,7 +27,12 @@ from saferplan.web.plans.priority_forms import (
     WeightingForm,
 )
 from saferplan.web.plans.services import prioritising
-from saferplan.web.plans.views.matrix_tables import COLUMNS, matrix_rows, standings
+from saferplan.web.plans.views.matrix_tables import (
+    COLUMNS,
+    matrix_rows,
+    shown_value,
+    standings,
+)
 
 STATES = {"current": "green", "to come": "blue", "superseded": "grey", "over": "grey"}
 
@@ -68,6 +73,7 @@ def pictured(matrix: dict[str, Any]) -> dict[str, Any]:
     return {
         "matrix": matrix,
         "criteria": CRITERIA,
+        "shown": shown_value,
         "standings": standings(matrix),
         "words": in_words(matrix) if matrix["rows"] else [],
         "columns": COLUMNS,
