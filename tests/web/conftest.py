@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -214,6 +215,24 @@ def page(browser):
     complaints = made.complaints
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def be(page, live_server):
+    """Be somebody from now on, without going through signing in."""
+
+    def be(person):
+        page.context.clear_cookies()
+        if person:
+            client = Client()
+            client.force_login(person)
+            name = settings.SESSION_COOKIE_NAME
+            value = client.cookies[name].value
+            page.context.add_cookies(
+                [{"name": name, "value": value, "url": live_server.url}]
+            )
+
+    return be
 
 
 @pytest.fixture

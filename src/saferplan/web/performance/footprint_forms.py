@@ -14,8 +14,8 @@ class AreasForm(forms.Form):
     sent = forms.FileField(
         required=False,
         label="CSV file",
-        help_text="Columns area, residents, and one for each agency, with the area of it "
-        "that a small area lies in. Leave a cell empty where it lies in none.",
+        help_text="Columns area, residents, and one for each agency, with the area of "
+        "it that a small area lies in. Leave a cell empty where it lies in none.",
         error_messages={"empty": "This file is empty. Check that it was saved."},
     )
     pasted = forms.CharField(

@@ -20,6 +20,7 @@ from saferplan.web.partnerships.demonstration import (
     make_people,
 )
 from saferplan.web.performance.demonstration import make_performance
+from saferplan.web.performance.footprints_demonstrated import make_footprints
 from saferplan.web.performance.journeys_demonstrated import make_journeys
 from saferplan.web.performance.standards_demonstrated import make_standards
 from saferplan.web.performance.targets.demonstration import make_targets
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             make_performance(partnership, self.stdout.write)
             close_last_quarter(partnership)
             make_targets(partnership, self.stdout.write)
+            make_footprints(partnership, self.stdout.write)
             make_journeys(partnership, self.stdout.write)
             make_standards(partnership, self.stdout.write)
         except SaferplanError as error:
