@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from web.performance.conftest import QUIET
 
-from saferplan.web.core.models import Job
+from saferplan.web.core.models import Event, Job
 from saferplan.web.performance.models import Indicator, Return
 from saferplan.web.performance.services.keeping import change_indicator
 from saferplan.web.performance.services.returning import Entry, give
@@ -76,6 +76,19 @@ def test_an_indicator_that_is_not_public_does_not_exist_outside(
             client.force_login(person)
         assert client.get(address("show", indicator.pk)).status_code == status
         assert (b"Burglary" in client.get(address("all")).content) == (status == 200)
+
+
+def test_what_is_done_with_an_indicator_that_is_not_public_is_not_told_outside(
+    add_one, councillor, analyst
+):
+    add_one(title="Not public", public=False)
+    add_one(title="Public")
+    read = {
+        person: set(Event.objects.visible_to(person).values_list("subject", flat=True))
+        for person in (councillor, analyst)
+    }
+    assert read[councillor] == {"Public"}
+    assert read[analyst] == {"Public", "Not public"}
 
 
 def test_a_small_count_is_in_no_page_or_file_for_those_outside(

@@ -143,6 +143,17 @@ def test_small_counts_are_kept_from_those_outside(add_one, share, fill):
     ]
 
 
+def test_a_hidden_figure_is_not_called_missing(add_one, fill):
+    few = add_one(hides_small=True, green_from=1, amber_from=2)
+    fill(few, [*([7] * 23), 3])
+    sheet = sheet_of(few, protected=True)
+    assert (sheet.stands, sheet.rating_tag[0]) == ("Hidden", "Hidden")
+    assert "could point to a person" in sheet.comparison.words
+    assert not sheet.is_missing
+    inside = sheet_of(few, protected=False)
+    assert (inside.stands, inside.rating) == ("3 offences", "red")
+
+
 def test_what_was_approved_later_was_not_there_then(indicator, fill):
     fill(indicator, QUIET)
     then = figures_of(indicator, protected=False, on=date(2026, 6, 30))

@@ -55,7 +55,7 @@ def library_of(
         charted=len(charted),
         signals=sum(each.verdict != "common cause" for each in charted),
         disagree=tuple(each for each in sheets if not each.comparison.agree),
-        silent=tuple(each for each in sheets if each.newest and not each.is_reported),
+        silent=tuple(each for each in sheets if each.is_missing),
     )
 
 

@@ -32,7 +32,7 @@ def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]
 
 def summary(sheets: list[Sheet]) -> list[str]:
     """How many there are, and what of them a board should know first."""
-    silent = sum(not each.is_reported for each in sheets)
+    silent = sum(each.is_missing for each in sheets)
     disagree = sum(not each.comparison.agree for each in sheets)
     said = [f"{plural(len(sheets), 'indicator measures', 'indicators measure')} it"]
     if silent:

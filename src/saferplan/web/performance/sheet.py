@@ -18,6 +18,7 @@ from saferplan.web.performance.verdicts import (
 )
 
 PERCENT = 100
+MISSING = {"not reported": "pink", "waiting": "yellow", "hidden": "grey"}
 ENOUGH_POINTS = 13  # as saferplan.methods.control_chart has it
 
 
@@ -53,6 +54,13 @@ class Sheet:
         return self.newest is not None and self.newest.value is not None
 
     @property
+    def is_missing(self) -> bool:
+        """Whether its newest figure is due and not there; a hidden one is there."""
+        return not self.is_reported and (
+            self.newest is not None and self.newest.state != "hidden"
+        )
+
+    @property
     def stands(self) -> str:
         """The newest figure in words; never an older one in its place."""
         if self.newest is None:
@@ -65,8 +73,10 @@ class Sheet:
     def rating_tag(self) -> tuple[str, str]:
         if self.indicator.green_from is None:
             return "Not rated", "grey"
+        if self.newest is None:
+            return "No figure", "grey"
         if not self.is_reported:
-            return ("Not reported", "pink") if self.newest else ("No figure", "grey")
+            return self.newest.state.capitalize(), MISSING[self.newest.state]
         return RATINGS[self.rating]
 
     @property
@@ -85,7 +95,7 @@ class Sheet:
         if self.reading is None:
             return "A chart begins with two figures."
         if not self.is_reported:
-            return "The newest period has no figure."
+            return "There is no figure of the newest period to judge."
         if self.verdict == "cannot tell":
             return (
                 f"It has {plural(self.reading.points, 'figure')}, and needs "
@@ -97,6 +107,12 @@ class Sheet:
 
     @cached_property
     def comparison(self) -> Comparison:
+        if self.newest is not None and self.newest.state == "hidden":
+            return Comparison(
+                True,
+                "So small a count could point to a person, so it is kept from those "
+                "outside the partnership. The chart is worked out without it.",
+            )
         if self.newest is not None and not self.is_reported:
             return Comparison(
                 True,

@@ -6,7 +6,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from saferplan.errors import NotAllowed
-from saferplan.web.core.models import Audience
 from saferplan.web.core.pages import plural
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
@@ -54,7 +53,7 @@ def take_drawn(indicator: Indicator, drawn: Sequence[Drawn], *, by: Person) -> i
             str(indicator),
             by=by,
             partnership=indicator.partnership,
-            audience=Audience.MEMBERS,
+            audience=indicator.audience,
             link=link_to(indicator),
         )
     return len(new)

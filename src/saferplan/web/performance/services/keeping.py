@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed
-from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models import Indicator
@@ -38,7 +37,7 @@ def add_indicator(
         str(made),
         by=by,
         partnership=partnership,
-        audience=Audience.MEMBERS,
+        audience=made.audience,
         link=link_to(made),
     )
     return made
@@ -75,7 +74,7 @@ def change_indicator(
         str(indicator),
         by=by,
         partnership=indicator.partnership,
-        audience=Audience.MEMBERS,
+        audience=indicator.audience,
         link=link_to(indicator),
         detail={"changed": changed},
     )

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed
-from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 from saferplan.web.performance.models import Indicator, Return
@@ -209,7 +208,7 @@ def record(what: str, returned: Return, *, by: Person, reason: str = "") -> None
         f"{label(indicator.frequency, returned.period)}, {indicator}",
         by=by,
         partnership=indicator.partnership,
-        audience=Audience.MEMBERS,
+        audience=indicator.audience,
         link=reverse("performance:show", args=[indicator.pk]),
         detail={"reason": reason} if reason else {},
     )
