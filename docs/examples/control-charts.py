@@ -4,6 +4,7 @@
 # verb: is-it-real
 # run: saferplan is-it-real calls.csv
 # run: saferplan is-it-real calls.csv --better down --target 30 --json
+# run: saferplan is-it-real calls.csv --new-limits '2025-03; shelter opened; ASB group'
 
 # %% [markdown]
 # # Is this month news?
