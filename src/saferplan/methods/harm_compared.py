@@ -76,8 +76,9 @@ def compare_harm(
     top          how many areas are the top; a fifth of them if it is not said
     draws, seed  how often the counts are drawn again for the limits of a rank
 
-    The limits of a value are exact for independent events. Those of a rank come from
-    drawing each count again from Poisson's law: a count of none stays none.
+    The limits of a value take events for independent, and are exact where all weights
+    are alike, else by the gamma distribution. Those of a rank come from drawing each
+    count again from Poisson's law: a count of none stays none.
 
     Raises MethodError for police.uk's categories, fewer than two areas, counts that are
     missing, negative or not whole, or a set without a weight for any category.
