@@ -85,8 +85,11 @@ def standings(
     standard: Standard, areas: Sequence[str], seen: Iterable[Seen], *, today: date
 ) -> list[Standing]:
     """The same for each area, in their order."""
-    kept = [each for each in seen if each.standard == standard.name]
-    return [standing(standard, area, kept, today=today) for area in areas]
+    mine: dict[str, list[Seen]] = {area: [] for area in areas}
+    for each in seen:
+        if each.standard == standard.name and each.area in mine:
+            mine[each.area].append(each)
+    return [standing(standard, area, mine[area], today=today) for area in areas]
 
 
 def counted(found: Iterable[Standing]) -> dict[Kept, int]:
