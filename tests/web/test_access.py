@@ -214,7 +214,7 @@ RULES = {
     "performance:target_add": only({"head", "analyst"}),
     # This one is not public.
     "performance:target": only(WRITERS, hidden=NOBODYS),
-    "performance:target_years": only(WRITERS, hidden=NOBODYS),
+    "performance:target_figures": only(WRITERS, hidden=NOBODYS),
     "performance:target_change": only({"head", "analyst"}, hidden=NO_WRITERS),
     "performance:target_verdict": only(
         {"head", "analyst"}, hidden=NO_WRITERS, method="post"
@@ -424,7 +424,7 @@ def of_performance(cast, partnership):
         "performance:footprints_table": ["areas", "csv"],
         "performance:targets_table": ["csv"],
         "performance:target": [target.pk],
-        "performance:target_years": [target.pk, "csv"],
+        "performance:target_figures": [target.pk, "path", "csv"],
         "performance:target_change": [target.pk],
         "performance:target_verdict": [target.pk],
         **{

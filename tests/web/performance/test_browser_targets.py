@@ -26,11 +26,11 @@ def test_pages_of_targets(look, page, be, partnership, head):
     for target in (MOPAC_7, CONFIDENCE, BURGLARY):
         made = add_target(partnership, by=head, public=True, **target)
         look(address("target", made.pk), f"target-{made.kind}-{made.pk}")
-    page.get_by_label("Or the change in per cent").fill("some")
+    page.get_by_label("Or the change in per cent, such as").fill("some")
     page.get_by_role("button", name="Try it").click()
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     look(None, "target-tried-error", complains=True)
-    page.get_by_label("Or the change in per cent").fill("-5")
+    page.get_by_label("Or the change in per cent, such as").fill("-5")
     page.get_by_role("button", name="Try it").click()
     expect(page.get_by_text("As it was set, and as you tried it")).to_be_visible()
     look(None, "target-tried")

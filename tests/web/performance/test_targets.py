@@ -1,5 +1,6 @@
 """Targets on the site: explained, tried otherwise, and their verdicts kept."""
 
+import dataclasses
 import time
 
 import pytest
@@ -16,7 +17,7 @@ from saferplan.web.performance.services.targets import (
     keep_verdict,
 )
 from saferplan.web.performance.targets.asked import asked_of
-from saferplan.web.performance.targets.explained import explain
+from saferplan.web.performance.targets.explained import by_methods, explain
 
 pytestmark = pytest.mark.django_db
 
@@ -310,7 +311,7 @@ def test_an_empty_list_says_what_to_do(client, head):
 
 
 def test_the_years_go_with_what_is_tried(client, target):
-    address = reverse("performance:target_years", args=[target.pk, "csv"])
+    address = reverse("performance:target_figures", args=[target.pk, "path", "csv"])
     table = client.get(address).content.decode("utf-8-sig").splitlines()
     assert table[0] == "Year,Linear path,Compound path,What came"
     assert table[1].startswith("Baseline,411033.0")
@@ -319,8 +320,27 @@ def test_the_years_go_with_what_is_tried(client, target):
     assert "369929.7" in tried
 
 
+@pytest.mark.parametrize("what", ["path", "claim", "facts"])
+def test_each_table_is_taken_away(client, target, what):
+    page = page_of(client, target)
+    for kind, begins in (("csv", b"\xef\xbb\xbf"), ("ods", b"PK")):
+        address = reverse("performance:target_figures", args=[target.pk, what, kind])
+        assert (address in page.text) or what == "facts"
+        assert client.get(address).content.startswith(begins)
+    address = reverse("performance:target_figures", args=[target.pk, "other", "csv"])
+    assert client.get(address).status_code == 404
+
+
+def test_a_period_that_is_over_without_its_figures_has_no_verdict(client, confidence):
+    found = explain(asked_of(confidence))
+    assert found.headline.word == "Cannot tell"
+    assert "Its period is over" in page_of(client, confidence).text
+    over = dataclasses.replace(asked_of(confidence), since=(63, 64, 66, 67))
+    assert explain(over).headline.word == "Missed"
+
+
 def test_an_explanation_takes_under_a_second(client, burglary):
-    explain.cache_clear()
+    by_methods.cache_clear()
     began = time.process_time()
     assert page_of(client, burglary, number="1000").status_code == 200
     assert time.process_time() - began < 1

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from saferplan.web.core.downloads import Cell
 from saferplan.web.performance.models import FootprintTable
 
-AGENCIES = ("One agency", "Another", "Its areas", "The other’s", "The same")
-AGENCIES += ("How they lie", "People in areas that are the same, %")
-AREAS = ("Agency", "Area", "Other agency", "Areas it shares people with")
-AREAS += ("Main one", "People in the main one, %")
-OVERLAPS = ("Agency", "Area", "Other agency", "Other area", "People")
-OVERLAPS += ("Of the area, %", "Of the other area, %", "The same")
+AGENCIES = (
+    *("One agency", "Another", "Its areas", "The other’s", "The same"),
+    *("How they lie", "People in areas that are the same, %"),
+)
+AREAS = (
+    *("Agency", "Area", "Other agency", "Areas it shares people with"),
+    *("Main one", "People in the main one, %"),
+)
+OVERLAPS = (
+    *("Agency", "Area", "Other agency", "Other area", "People"),
+    *("Of the area, %", "Of the other area, %", "The same"),
+)
 MOST_SHOWN = 60
 
 

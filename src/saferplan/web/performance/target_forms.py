@@ -110,23 +110,23 @@ class WhatIfForm(forms.Form):
     baseline = FiguresField(
         required=False,
         max_length=300,
-        label="Baseline",
-        help_text="A figure for each year, oldest first.",
+        label="Baseline, a figure for each year",
     )
     rule = forms.ChoiceField(
         required=False,
         choices=Target.Rule.choices,
-        label="What the baseline is made of the years",
+        label="Baseline is made of the years by",
     )
     number = NumberField(required=False, min_value=0, label="Target")
     change = NumberField(
         required=False,
         min_value=-100,
         max_value=1000,
-        label="Or the change in per cent",
-        help_text="-20 is a fifth less.",
+        label="Or the change in per cent, such as -20",
     )
-    ends = MonthField(required=False, max_length=20, label="Last month")
+    ends = MonthField(
+        required=False, max_length=20, label="Last month, such as 2026-03"
+    )
     years = forms.IntegerField(
         required=False,
         min_value=1,

@@ -38,7 +38,11 @@ TARGETS = [
     path("targets/<int:pk>/", targets.show, name="target"),
     path("targets/<int:pk>/change/", targets.change, name="target_change"),
     path("targets/<int:pk>/verdict/", targets.keep, name="target_verdict"),
-    path("targets/<int:pk>/years.<slug:kind>", targets.years, name="target_years"),
+    path(
+        "targets/<int:pk>/<slug:what>.<slug:kind>",
+        targets.figures,
+        name="target_figures",
+    ),
 ]
 
 JOURNEYS = [

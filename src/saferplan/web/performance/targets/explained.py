@@ -1,7 +1,9 @@
 """A target explained for a page: the methods asked, and what they say put in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from django.utils import timezone
 
 from saferplan.web.performance.targets.asked import Asked
 
@@ -11,6 +13,8 @@ METHODS_OF_A_COUNT = (
     *("expected-count", "change"),
 )
 METHODS_OF_A_SHARE = ("target-share",)
+DECIDED = ("Met", "Missed", "Out of reach", "Sure", "Shown as met")
+OVER = "Its period is over, and the figures to its end are not here."
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,28 @@ class Explained:
     methods: tuple[str, ...]
 
 
-@lru_cache(maxsize=500)  # the same question is asked by each who opens the page
 def explain(asked: Asked) -> Explained:
     """
-    Explain a target.
+    Explain a target as it is seen today.
 
     Raises MethodError, which says what would be needed, where there is no answer.
     """
+    found = by_methods(asked)
+    over = asked.ends < f"{timezone.localdate():%Y-%m}"
+    if not over or found.headline.word in DECIDED:
+        return found
+    return replace(
+        found,
+        headline=Headline("Cannot tell", "grey", OVER),
+        cautions=(
+            f"{OVER} A chance is that seen from the newest one.",
+            *found.cautions,
+        ),
+    )
+
+
+@lru_cache(maxsize=500)  # the same question is asked by each who opens the page
+def by_methods(asked: Asked) -> Explained:
     # The engine of statistics is slow to import, and most pages do without it.
     if asked.kind == "share":
         from saferplan.web.performance.targets.shares import explain_a_share
@@ -102,3 +121,11 @@ def explain(asked: Asked) -> Explained:
     from saferplan.web.performance.targets.counts import explain_a_count
 
     return explain_a_count(asked)
+
+
+def tables_of(found: Explained) -> dict[str, Table]:
+    """Every table of an explanation by the name of its file."""
+    tables = {
+        section.slug: table for section in found.sections for table in section.tables
+    }
+    return tables | {"facts": Table("Facts", ("What", "Found"), found.facts)}

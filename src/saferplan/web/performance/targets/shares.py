@@ -95,7 +95,7 @@ def facts_of(asked: Asked, found: ShareExplained) -> tuple[tuple[str, str], ...]
         ("Target", share(found.target)),
         ("Baseline", share(found.baseline)),
         ("Change asked", points(found.points)),
-        ("Points each year", points(found.points_a_year)),
+        ("Points each year", f"{100 * found.points_a_year:.2f} points"),
         ("Smallest change the survey can tell", points(found.smallest_change)),
     ]
     now = now_of(asked)

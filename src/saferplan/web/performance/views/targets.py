@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -22,7 +22,7 @@ from saferplan.web.performance.services.targets import (
 )
 from saferplan.web.performance.target_forms import TargetForm, WhatIfForm, initial_of
 from saferplan.web.performance.targets.asked import Asked, asked_of, tried
-from saferplan.web.performance.targets.explained import Explained, explain
+from saferplan.web.performance.targets.explained import Explained, explain, tables_of
 from saferplan.web.performance.targets.picture import picture_of
 from saferplan.web.plans.models.plan import WRITERS
 
@@ -195,14 +195,15 @@ def set_beside(facts: dict[str, str], found: Explained) -> list[tuple[str, str, 
 
 
 @login_not_required
-def years(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Where each year should be, of the target or of what is tried, as CSV or ODS."""
+def figures(request: HttpRequest, pk: int, what: str, kind: str) -> HttpResponse:
+    """A table of the target, or of what is tried, as CSV or ODS."""
     target = readable(request, pk)
     asked = asked_of(target, protected=not is_inside(request, target))
-    found = what_if(request, asked).found or explain(asked)
-    path = next(each for each in found.sections if each.slug == "path")
-    first = path.tables[0]
-    return table_response("target", kind, first.columns, first.rows)
+    found = what_if(request, asked).found or explained(asked)
+    tables = tables_of(found) if found else {}
+    if what not in tables:
+        raise Http404
+    return table_response(what, kind, tables[what].columns, tables[what].rows)
 
 
 @members_only
