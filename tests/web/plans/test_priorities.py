@@ -190,6 +190,12 @@ def test_few_candidates_hang_on_no_weight(partnership, head):
     assert "no more candidates than places" in in_words(matrix(partnership)[0])[0]
 
 
+def test_candidates_of_which_nothing_is_known_have_no_order(partnership, head):
+    for title in ("Burglary", "Noise", "Stalking", "Theft"):
+        problem_of(partnership, title, by=head)
+    assert in_words(matrix(partnership)[0])[0].startswith("Nothing is known")
+
+
 def test_what_was_agreed_is_kept_with_the_matrix_and_every_reason(partnership, head):
     era, theft = priorities_of(partnership, by=head)
     priority = era.priorities.get()

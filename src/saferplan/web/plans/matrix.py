@@ -94,20 +94,20 @@ def in_words(matrix: dict[str, Any]) -> list[str]:
     """Say how far the first places hang on the weights, and on what nobody knows."""
     rows = matrix["rows"]
     first = [row for row in rows if row["among"]]
-    if len(rows) <= matrix["places"] or not first:
+    if not first:
+        return ["Nothing is known of any candidate yet, so none comes before another."]
+    if len(rows) <= matrix["places"]:
         return [
             "There are no more candidates than places, so nothing hangs on weights."
         ]
     sure = [row["title"] for row in first if row["near"] >= MOSTLY]
     unsure = [row for row in first if row["near"] < MOSTLY]
     close = [row for row in rows if not row["among"] and row["near"] > RARELY]
-    said = []
-    if sure:
-        said.append(
-            f"{listed(sure)} {'is' if len(sure) == 1 else 'are'} among the first "
-            f"{matrix['places']} in nine of ten draws or more, when each weight is "
-            f"anything from half to double."
-        )
+    who = f"{listed(sure)} {'is' if len(sure) == 1 else 'are'}" if sure else "None is"
+    said = [
+        f"When each weight is anything from half to double what it counts, {who} among "
+        f"the first {matrix['places']} in nine of ten draws or more."
+    ]
     for row in unsure:
         said.append(
             f"{row['title']} is among them in {percent(row['near'])} of the draws: its "
