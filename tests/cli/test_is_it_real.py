@@ -89,6 +89,13 @@ def test_small_counts_have_exact_limits_and_a_target_has_assurance(file):
     assert "the target is: passes" in said
 
 
+def test_a_count_that_cannot_be_is_told_without_a_complaint(file):
+    counts = [*STEADY[:-1], "1e18"]
+    result = run(file("month,count\n" + "\n".join(months(counts))))
+    assert result.exit_code == 0
+    assert "is a signal (outside)" in result.stdout
+
+
 def test_a_gap_is_told_and_not_taken_for_a_fall(file):
     counts = [str(each) for each in STEADY]
     counts[-3] = ""

@@ -44,6 +44,11 @@ def test_a_group_with_a_gap_has_no_average():
         group_average(OFFENCES.where(OFFENCES.index != "B"), RESIDENTS, own="A")
 
 
+def test_nothing_counted_is_below_nothing():
+    with pytest.raises(MethodError, match="cannot be negative"):
+        group_average(-OFFENCES, RESIDENTS, own="A")
+
+
 @pytest.mark.second_road("comparison")
 def test_neighbours_are_those_a_slow_search_finds():
     random = np.random.default_rng(5)

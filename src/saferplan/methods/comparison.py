@@ -36,7 +36,7 @@ def group_average(
     own                  our area's label in that index
 
     Raises MethodError if ours is not among them, an area has no residents, or a count
-    is missing: an average over some of the group is another group's average.
+    is negative or missing: an average over some of the group is another group's.
 
     Membership is not mutual: an area in our group need not have us in its own.
 
@@ -52,6 +52,8 @@ def group_average(
     same_areas("offences", offences, "residents", residents)
     if own not in offences.index:
         raise MethodError(f"{own} is not among the areas of its own group. Add it.")
+    if (offences < 0).any():
+        raise MethodError("A count of offences cannot be negative.")
     rates = offences / residents.where(residents > 0) * per
     if unknown := [str(area) for area in rates.index[rates.isna()]]:
         raise MethodError(

@@ -304,13 +304,15 @@ def segments(
         which[len(which) - len(bends) : len(which) - len(bends) + number] = 1
         slope = float(which @ fit.line)
         reach = point * float(np.sqrt(dispersion * (which @ fit.covariance @ which)))
+        with np.errstate(over="ignore"):  # a limit may be endless
+            yearly, lower, upper = np.expm1([slope, slope - reach, slope + reach])
         found.append(
             Segment(
                 first=str(series.index[first]),
                 last=str(series.index[last]),
-                yearly=float(np.expm1(slope)),
-                lower=float(np.expm1(slope - reach)),
-                upper=float(np.expm1(slope + reach)),
+                yearly=float(yearly),
+                lower=float(lower),
+                upper=float(upper),
             )
         )
     return found
