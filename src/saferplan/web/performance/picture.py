@@ -166,8 +166,8 @@ def ticks_over(levels: Iterable[float | None]) -> list[float]:
     """
     Round numbers that reach over all levels.
 
-    >>> ticks_over([12, 48, None])
-    [10, 20, 30, 40, 50]
+    >>> ticks_over([61, 78, None])
+    [60, 65, 70, 75, 80]
     """
     known = [each for each in levels if each is not None and math.isfinite(each)]
     low, high = min(known), max(known)
