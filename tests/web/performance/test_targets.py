@@ -10,6 +10,7 @@ from web.performance.targets_by_hand import BURGLARY, CONFIDENCE, MOPAC_7
 
 from saferplan.errors import MethodError, NotAllowed
 from saferplan.web.core.models import Event
+from saferplan.web.performance import target_forms
 from saferplan.web.performance.models import Target
 from saferplan.web.performance.services.targets import (
     add_target,
@@ -269,6 +270,25 @@ def test_months_are_read_as_people_paste_them(client, analyst):
         "2015-02": 30_118,
         "2015-03": 29_900,
     }
+
+
+def test_months_are_counted_from_the_evidence_store(client, analyst, monkeypatch):
+    counted = {"2015-01": 31_204.0}
+    monkeypatch.setattr(target_forms, "months_of_basket", lambda *about: counted)
+    client.force_login(analyst)
+    address = reverse("performance:target_add")
+    page = client.post(address, typed(basket="mopac-7", monthly="2015-01 5"))
+    assert "Months come from one place" in page.text
+    assert client.post(address, typed(basket="mopac-7")).status_code == 302
+    assert Target.objects.get().monthly == counted
+
+
+def test_an_empty_store_has_nothing_to_count(client, analyst, monkeypatch):
+    monkeypatch.setattr(target_forms, "months_of_basket", lambda *about: {})
+    client.force_login(analyst)
+    page = client.post(reverse("performance:target_add"), typed(basket="mopac-7"))
+    assert page.status_code == 422
+    assert "The evidence store has no recorded crime" in page.text
 
 
 def test_changing_a_target_keeps_what_was_found_before(client, target, head):

@@ -1,107 +1,25 @@
 """Forms of targets: setting one down, and trying another."""
 
-import re
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from saferplan.definitions.baskets import baskets
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.performance.models import Indicator, Target
-from saferplan.web.performance.targets.asked import Asked, has_months, numbers_in
+from saferplan.web.performance.target_fields import (
+    FiguresField,
+    MonthField,
+    MonthsField,
+    NumberField,
+)
+from saferplan.web.performance.targets.asked import Asked, has_months
+from saferplan.web.performance.targets.baskets import months_of_basket
 from saferplan.web.plans.models import Action, Commitment
 from saferplan.web.plans.models.plan import Level
 
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-MONTH_AND_COUNT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))[\s,;]+(\d[\d,]*(?:\.\d+)?)")
 MOST_YEARS = 10  # beyond them nobody can say anything of a count
 MOST_PEOPLE = 1_000_000
-
-
-class ReadField(forms.CharField):
-    """A line of text that means something else, once it is read."""
-
-    def clean(self, value: Any) -> Any:
-        return self.read(super().clean(value))
-
-    def read(self, text: str) -> Any:
-        raise NotImplementedError
-
-
-class FiguresField(ReadField):
-    """Figures apart by spaces or line ends: a list of numbers."""
-
-    def read(self, text: str) -> list[float]:
-        try:
-            return list(numbers_in(text))
-        except ValueError as error:
-            raise ValidationError(
-                f"“{error}” is no figure of 0 or more. Write one for each year, with "
-                f"a space between: 1,204 1,187."
-            ) from error
-
-    def prepare_value(self, value: Any) -> Any:
-        return figures(value) if isinstance(value, list | tuple) else value
-
-
-class NumberField(forms.FloatField):
-    """A number as people write it: 328,826 or 20%."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.strip().rstrip("%").replace(",", "").replace("−", "-")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:,.10g}" if isinstance(value, int | float) else value
-
-
-class MonthField(ReadField):
-    """A month as 2026-03: its first day."""
-
-    def read(self, text: str) -> date | None:
-        if not text:
-            return None
-        found = MONTH.fullmatch(text)
-        if not found:
-            raise ValidationError(
-                f"“{text}” is no month. Write the year and the month: 2026-03."
-            )
-        return date(int(found[1]), int(found[2]), 1)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%Y-%m}" if isinstance(value, date) else value
-
-
-class MonthsField(ReadField):
-    """A line for each month, `2026-03 85`: counts by month."""
-
-    widget = forms.Textarea
-
-    def read(self, text: str) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for at, line in enumerate(text.splitlines(), start=1):
-            said = line.strip()
-            if not said or (at == 1 and said.lower().startswith("month")):
-                continue
-            parts = MONTH_AND_COUNT.fullmatch(said)
-            if not parts:
-                raise ValidationError(
-                    f"Line {at}, “{said[:60]}”, is not a month and a count. Write "
-                    f"them as 2026-03 85."
-                )
-            if parts[1] in found:
-                raise ValidationError(f"{parts[1]} stands twice. Keep one line of it.")
-            found[parts[1]] = float(parts[2].replace(",", ""))
-        return found
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            return "\n".join(f"{month} {count:g}" for month, count in value.items())
-        return value
 
 
 class WhatIfForm(forms.Form):
@@ -293,6 +211,11 @@ class TargetForm(forms.Form):
         help_text="A line for each month: 2026-03 85. With 24 months or more there is "
         "a chance of being met.",
     )
+    basket = forms.ChoiceField(
+        required=False,
+        label="Or count them from the evidence store",
+        help_text="The borough’s recorded crime, month by month, as it is known today.",
+    )
     commitment = forms.ModelChoiceField(
         Commitment.objects.none(),
         required=False,
@@ -318,6 +241,9 @@ class TargetForm(forms.Form):
         }
         for name, among in choices.items():
             self.fields[name].queryset = among  # type: ignore[attr-defined]
+        self.borough = partnership.area_code
+        known = [(name, each.title) for name, each in baskets().items()]
+        self.fields["basket"].choices = [("", "No"), *known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -345,21 +271,26 @@ class TargetForm(forms.Form):
             )
 
     def check_months(self, said: dict[str, Any]) -> None:
-        indicator = said.get("indicator")
-        if indicator and said.get("monthly"):
-            self.add_error("monthly", "Choose an indicator or give months: not both.")
+        indicator, basket = said.get("indicator"), said.pop("basket", "")
+        if sum(map(bool, (indicator, basket, said.get("monthly")))) > 1:
+            self.add_error(
+                "monthly", "Months come from one place: leave the others empty."
+            )
+        elif basket:
+            said["monthly"] = months_of_basket(self.borough, basket)
+            if not said["monthly"]:
+                self.add_error(
+                    "basket", "The evidence store has no recorded crime of the borough."
+                )
         if indicator and not has_months(indicator):
             self.add_error(
                 "indicator", f"{indicator} is not a monthly count. Choose another."
             )
 
 
-def figures(values: list[float] | tuple[float, ...]) -> str:
-    return " ".join(f"{each:,.10g}" for each in values)
-
-
 def initial_of(target: Target) -> dict[str, Any]:
     """What a form about a target begins with."""
-    names = [name for name in TargetForm.base_fields if name != "public"]
+    beside = {"public", "basket"}
+    names = [name for name in TargetForm.base_fields if name not in beside]
     said = {name: getattr(target, name) for name in names}
     return said | {"public": target.is_public}
