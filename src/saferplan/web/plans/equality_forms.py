@@ -6,6 +6,7 @@ from django import forms
 
 from saferplan.definitions import characteristics
 from saferplan.web.partnerships.models import Organisation
+from saferplan.web.plans.forms import key_of
 from saferplan.web.plans.models import (
     EqualityAnalysis,
     EqualityMeasure,
@@ -15,7 +16,6 @@ from saferplan.web.plans.models import (
     Theme,
 )
 from saferplan.web.plans.models.equality import Effect, Magnitude, Outcome
-from saferplan.web.plans.priority_forms import key_of
 from saferplan.web.plans.services.equality import GROUP_WORDS, WORDS
 
 

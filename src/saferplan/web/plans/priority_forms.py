@@ -12,6 +12,7 @@ from saferplan.web.assessments.services import accepted
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.candidates import reference
 from saferplan.web.plans.evidence import published_by
+from saferplan.web.plans.forms import key_of
 from saferplan.web.plans.models import Problem, Weighting
 from saferplan.web.plans.services.prioritising import Chosen
 
@@ -119,10 +120,6 @@ def findings_of(partnership: Partnership) -> dict[str, dict[str, Any]]:
         return {}
     each = [reference(one, assessment) for one in accepted(assessment).findings]
     return {key_of(one): one for one in each}
-
-
-def key_of(finding: dict[str, Any]) -> str:
-    return f"{finding['assessment']}:{finding['finding']}"
 
 
 class SetAsideForm(forms.Form):
