@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from saferplan.web.core.downloads import Cell
 from saferplan.web.performance.models import FootprintTable
 
-AGENCIES = (
+AGENCIES: tuple[str, ...] = (
     *("One agency", "Another", "Its areas", "The other’s", "The same"),
     *("How they lie", "People in areas that are the same, %"),
 )
-AREAS = (
+AREAS: tuple[str, ...] = (
     *("Agency", "Area", "Other agency", "Areas it shares people with"),
     *("Main one", "People in the main one, %"),
 )
-OVERLAPS = (
+OVERLAPS: tuple[str, ...] = (
     *("Agency", "Area", "Other agency", "Other area", "People"),
     *("Of the area, %", "Of the other area, %", "The same"),
 )

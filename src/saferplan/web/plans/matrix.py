@@ -6,12 +6,14 @@ The page of today and the page of an era of years ago are drawn from the same th
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from saferplan.plans.priorities import CRITERIA, EVEN_WEIGHTS, Scoring, rank_candidates
-from saferplan.plans.weighing import Holding, at_random, one_at_a_time, top
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.models import Problem, Weighting
+
+if TYPE_CHECKING:
+    from saferplan.plans.weighing import Holding
 
 MOSTLY, RARELY = 0.9, 0.1
 
@@ -36,6 +38,9 @@ def matrix_of(problems: Sequence[Problem], weighting: Weighting) -> dict[str, An
              weights there could be)
     holding  per criterion: its share, and from where to where it could move
     """
+    # Brings NumPy, which no other page of the site needs.
+    from saferplan.plans.weighing import at_random, one_at_a_time, top
+
     candidates = [each.candidate for each in problems]
     scoring: Scoring = "ranks" if weighting.scoring == "ranks" else "min-max"
     weights, places = weighting.weights, weighting.places
@@ -79,7 +84,7 @@ def matrix_of(problems: Sequence[Problem], weighting: Weighting) -> dict[str, An
     }
 
 
-def held(holding: Holding) -> dict[str, Any]:
+def held(holding: "Holding") -> dict[str, Any]:
     return {
         "criterion": holding.criterion,
         "share": holding.share,
