@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from web.assessments.made_by_hand import burglary_fell, example
 from web.plans.conftest import ADOPTED, said_throughout
@@ -140,6 +140,13 @@ def test_what_is_signed_off_stays_and_the_next_begins_with_its_words(signed, hea
     assert (after.number, after.aims) == (2, signed.aims)
     assert group(after, "age").why == "Nothing differs."
     assert after.completeness.open == ()
+
+
+def test_the_database_refuses_to_change_what_was_signed_off(analysis, head):
+    EqualityAnalysis.objects.update(aims="Still being written")
+    sign_off(said_throughout(analysis), note="Minute 3", by=head)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        EqualityAnalysis.objects.update(outcome="no major change")
 
 
 def test_a_measure_becomes_an_action_of_the_plan_once(analysis, head, council):

@@ -7,15 +7,20 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 Step = Callable[[object, BaseDatabaseSchemaEditor], None]
 
 
-def guard(table: str, columns: str, refusal: str) -> Step:
-    """Have the database refuse to change these columns of a table."""
+def guard(table: str, columns: str, refusal: str, *, when: str = "") -> Step:
+    """
+    Have the database refuse to change these columns of a table.
+
+    when  of which rows, as a condition on OLD; otherwise of all
+    """
+    condition = f"WHEN ({when}) " if when else ""
     name = f"{table}_never_changed"
 
     def step(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "sqlite":
             editor.execute(
                 f"CREATE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+                f"{condition}BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
             )
             return
         editor.execute(
@@ -24,7 +29,7 @@ def guard(table: str, columns: str, refusal: str) -> Step:
         )
         editor.execute(
             f"CREATE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+            f"FOR EACH ROW {condition}EXECUTE FUNCTION {name}()"
         )
 
     return step
