@@ -99,5 +99,8 @@ def test_what_is_no_claim_is_refused():
         change_claimed(50, 25, years=0, said=-0.4)
     with pytest.raises(MethodError, match="0.7 for 70%"):
         whole_of(100, 70)
+    for part in (-5, float("nan"), float("inf")):
+        with pytest.raises(MethodError, match="more than nothing"):
+            whole_of(part, 0.7)
     with pytest.raises(MethodError, match="some time"):
         whole_of(100, 0.7, years=0)

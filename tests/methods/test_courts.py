@@ -194,6 +194,11 @@ def test_a_period_is_a_month_and_stands_once():
         backlog(spring, spring, spring)
 
 
+def test_a_period_has_a_month():
+    with pytest.raises(MethodError, match="a month or more"):
+        backlog(series(1), series(1), series(1), months=0)
+
+
 def test_periods_must_match():
     with pytest.raises(MethodError, match="same rows"):
         backlog(series(1, 2), series(1), series(1, 2))

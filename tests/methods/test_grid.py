@@ -169,6 +169,7 @@ def test_no_events_are_zero_everywhere():
     [
         (shapely.Polygon(), 250, "The area is empty"),
         (shapely.box(-0.1, 51.4, 0.1, 51.5), 250, "longitude and latitude"),
+        (shapely.box(0, 0, 10, 10), np.inf, "cannot be inf m wide"),
         (AREA, 0, "cannot be 0 m wide"),
         (AREA, 1, "Choose wider cells"),
     ],

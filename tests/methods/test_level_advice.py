@@ -181,6 +181,8 @@ def test_numbers_give_points_between_those_of_the_words(answers, wanted):
         ({"crossing": 1.2}, "share from 0 to 1"),
         ({"anonymity": 0.5}, "in words"),
         ({"anonymity": "perhaps"}, "yes, no$|yes, no\\.?"),
+        ({"crossing": [1]}, "in words or by a share"),
+        ({"crossing": True}, "in words or by a share"),
         ({"owner": "the county"}, "the county is no level"),
         ({"crossing": {"borough": 1}}, "Only the frequency"),
         ({"frequency": {"borough": 1}}, "a share for each"),

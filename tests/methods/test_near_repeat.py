@@ -258,6 +258,7 @@ def test_months_alone_are_refused():
         ({"metres": (0, 200, 100)}, "must rise"),
         ({"metres": (100,)}, "must rise"),
         ({"apart": (-1, 7)}, "must rise"),
+        ({"shuffles": -1}, "0 times or more"),
     ],
 )
 def test_bands_that_do_not_rise_are_refused(change, words):

@@ -260,6 +260,7 @@ def test_a_short_extract_an_unknown_victim_and_an_early_end_are_said():
         (FIVE, {"first": "spring"}, "'spring' is not a day"),
         (FIVE, {"first": "2018-04-01", "last": "2019-03-31"}, "Fewer than 5 victims"),
         (FIVE, {"top": (20,)}, "between 0 and 1"),
+        (FIVE, {"within": 0}, "a day or more"),
     ],
 )
 def test_what_an_extract_must_be_is_said(events, options, helps):

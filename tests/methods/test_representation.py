@@ -164,6 +164,7 @@ def test_those_who_would_not_say_are_said():
         (OFFICERS, LEWISHAM, {"not_stated": -1}, "zero or more"),
         (OFFICERS, LEWISHAM * 0, {}, "population is empty"),
         (OFFICERS, LEWISHAM, {"effective": 601.0}, "effective number"),
+        (OFFICERS, LEWISHAM, {"effective": np.nan}, "effective number"),
     ],
 )
 def test_what_cannot_be_compared_is_said(members, people, options, helps):

@@ -117,5 +117,7 @@ def test_what_is_no_path_is_refused():
         target_path(100, 80, years=2, shape="winding")
     with pytest.raises(MethodError, match="above nothing"):
         which_path(0, 100, 80, years=2)
+    with pytest.raises(MethodError, match="above nothing"):
+        which_path(float("nan"), 100, 80, years=2)
     with pytest.raises(MethodError, match="no way to go"):
         which_path(10, 100, 100, years=2)

@@ -85,8 +85,11 @@ def test_what_is_no_target_is_refused(wrong, helps):
 def test_a_target_needs_a_name_and_a_year():
     with pytest.raises(MethodError, match="name of what is counted"):
         Target(" ", 8, "2016-03", 4, (10,))
-    for years in (0, 2.5):
+    for years in (0, 2.5, 1_000):
         with pytest.raises(MethodError, match="whole years after"):
             Target("Burglary", 8, "2016-03", years, (10,))
+    for number in (float("nan"), float("inf")):
+        with pytest.raises(MethodError, match="count of offences"):
+            Target("Burglary", number, "2016-03", 4, (10,))
     with pytest.raises(MethodError, match="no fall to aim at"):
         Target("Burglary", 0, "2016-03", 4, (0,))

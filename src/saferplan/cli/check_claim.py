@@ -48,6 +48,10 @@ def checked(
     from saferplan.methods.claims import change_claimed, whole_of
 
     if start is not None and end is not None and said is not None:
+        if years != round(years):
+            raise MethodError(
+                f"A change a year takes whole years, and {years:g} is not."
+            )
         found = change_claimed(start, end, years=round(years), said=said)
         agrees = f"{said:+.1%} a year agrees: {found.yearly:+.1%} leads there."
         return [found.caution or agrees], plain(asdict(found))

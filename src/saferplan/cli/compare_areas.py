@@ -31,8 +31,10 @@ def compare_areas(
         list[str] | None,
         typer.Option(help="A column that says what an area is like; repeat it."),
     ] = None,
-    count: Annotated[int, typer.Option(help="How many areas like it.")] = 15,
-    per: Annotated[int, typer.Option(help="A rate is for so many residents.")] = 1_000,
+    count: Annotated[int, typer.Option(min=1, help="How many areas like it.")] = 15,
+    per: Annotated[
+        int, typer.Option(min=1, help="A rate is for so many residents.")
+    ] = 1_000,
     overdispersed: Annotated[
         bool, typer.Option(help="Widen the limits where nearly all areas stand out.")
     ] = False,

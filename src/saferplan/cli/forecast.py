@@ -25,7 +25,8 @@ def forecast(
         ),
     ] = "stays",
     origins: Annotated[
-        int, typer.Option(help="Past forecasts to test it by, as far as there are.")
+        int,
+        typer.Option(min=1, help="Past forecasts to test it by, as far as there are."),
     ] = 12,
     as_json: JsonOption = False,
     csv: CsvOption = None,

@@ -7,6 +7,7 @@ saferplan.methods.attrition.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from saferplan.errors import MethodError
 from saferplan.methods.target_path import same_as_said, yearly_change
@@ -55,7 +56,7 @@ def change_claimed(
     >>> found.total, round(found.yearly, 3), found.agrees
     (-0.5, -0.293, False)
     """
-    if min(start, end) <= 0 or said <= -1:
+    if not (0 < start < inf and 0 < end < inf and -1 < said < inf):
         raise MethodError(
             "A change is checked between figures above nothing, and a yearly share is "
             "more than -1: write -0.4 for 40% less."
@@ -80,16 +81,16 @@ def whole_of(part: float, share: float, *, years: float = 1) -> float:
     part   in its own unit, over all the years together
     share  above 0 and at most 1
 
-    Raises MethodError for another share, or no time.
+    Raises MethodError for another share, no time, or a part not above nothing.
 
     Source: arithmetic.
 
     >>> whole_of(70, 0.7)
     100.0
     """
-    if not 0 < share <= 1 or years <= 0:
+    if not (0 < share <= 1 and years > 0 and 0 < part < inf):
         raise MethodError(
-            "A part is a share above 0 and at most 1 of its whole, over some time: "
-            "write 0.7 for 70%."
+            "A part is more than nothing, and a share above 0 and at most 1 of its "
+            "whole, over some time: write 0.7 for 70%."
         )
     return part / share / years

@@ -99,8 +99,8 @@ def backlog(
     without that period) and `unexplained` (open cases that receipts less disposals do
     not account for: transfers and corrections).
 
-    Raises MethodError if the indexes differ, a count is negative, or a period is none
-    or stands twice.
+    Raises MethodError if the indexes differ, a count is negative, or a period is none,
+    stands twice or has no months.
 
     Months to clear is a measure of size, not a forecast.
 
@@ -119,6 +119,8 @@ def backlog(
     ).astype(float)
     if (table < 0).any(axis=None):
         raise MethodError("A number of cases cannot be negative.")
+    if months < 1:
+        raise MethodError("A period has a month or more: 3 for a quarter.")
     table = table.sort_index()
     done = table["disposals"].where(table["disposals"] > 0)
     came = table["receipts"].where(table["receipts"] > 0)

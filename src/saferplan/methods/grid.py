@@ -166,7 +166,7 @@ def grid_over(area: shapely.Geometry, *, size: float, shape: Shape = "square") -
 
 
 def check_area(area: shapely.Geometry, size: float) -> None:
-    if not size > 0:
+    if not 0 < size < np.inf:
         raise MethodError(f"A cell cannot be {size:g} m wide. Try 250.")
     if area.is_empty or area.area == 0:
         raise MethodError("The area is empty, so there is nothing to put cells over.")

@@ -164,6 +164,11 @@ def points_of(criterion: str, answer: Answer) -> tuple[Points, str]:
         return known.words[answer]
     if isinstance(answer, Mapping):
         return of_frequency(criterion, answer)
+    if isinstance(answer, bool) or not isinstance(answer, int | float):
+        raise MethodError(
+            f"{criterion} is answered in words or by a share, and {answer!r} is "
+            f"neither."
+        )
     return of_share(criterion, float(answer))
 
 

@@ -77,7 +77,7 @@ def near_repeat(
     pairs or more, those seen included.
 
     Raises MethodError if places were moved, only months are known, there are fewer than
-    4 events, or the bands do not rise.
+    4 events, the bands do not rise, or shuffles are under 0.
 
     A ratio of 2 does not say that one offender came back, nor that the risk to one home
     doubles. What is busy only for a season or a new estate brings pairs together too.
@@ -104,6 +104,8 @@ def near_repeat(
         raise MethodError(
             f"{len(x)} events make too few pairs to compare. Use a longer period."
         )
+    if shuffles < 0:
+        raise MethodError("Dates are dealt out 0 times or more: 0 for no p.")
     far, late = rising(metres, "metres"), rising(apart, "days")
     order = in_order(x, y, far[-1])
     day = day[order]

@@ -76,7 +76,7 @@ def check(bands: pd.DataFrame, tariff: float | pd.Series) -> pd.Series:
     if not ((shares >= 0) & (shares <= 1)).all(axis=None):
         raise MethodError("usual and helped must be shares from 0 to 1, for each band.")
     price = pd.Series(tariff, index=bands.index, dtype=float)
-    if not (price > 0).all():
+    if not ((price > 0) & (price < np.inf)).all():
         raise MethodError("The tariff must be above 0 for each band, in pounds.")
     return price
 

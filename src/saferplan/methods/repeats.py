@@ -107,6 +107,8 @@ def repeat_victimisation(
     table = numbered(events, same_type=same_type)
     start, end = table.attrs["first"], table.attrs["last"]
     opens, closes = day_of(first), day_of(last)
+    if within < 1:
+        raise MethodError("The look back and forward reaches a day or more: 365.")
     if closes < opens:
         raise MethodError(f"The window ends on {last}, before it begins on {first}.")
     begun = opens - (start if since is None else day_of(since))

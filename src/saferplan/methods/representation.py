@@ -90,7 +90,7 @@ def representation(
     total = float(told.sum())
     outside = people / people.sum()
     worth = 1.0 if effective is None or not total else effective / total
-    if worth <= 0 or worth > 1:
+    if not 0 < worth <= 1:
         raise MethodError(
             "The effective number lies between nought and the number of members."
         )

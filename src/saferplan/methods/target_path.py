@@ -5,7 +5,7 @@ A target of "20% in four years" leaves the years between open: 5, 10, 15 and 20 
 path; the same share off each year is another. What they add up to differs.
 """
 
-from math import floor, log10
+from math import floor, inf, log10
 from typing import Literal
 
 import numpy as np
@@ -102,7 +102,7 @@ def which_path(
     >>> found.index[found["gives"]].tolist()
     ['held for 3 years']
     """
-    if claimed <= 0:
+    if not 0 < claimed < inf:
         raise MethodError("A claim is how many fewer or more in all: above nothing.")
     if baseline == target:
         raise MethodError("The target is the baseline: there is no way to go.")

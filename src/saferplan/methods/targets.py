@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 from saferplan.errors import MethodError
 from saferplan.methods.baselines import BaselineRule, baseline
 from saferplan.methods.spans import as_month
 from saferplan.methods.target_standing import Better, check_better
 
+FARTHEST = 50  # years: nobody sets a target for longer
 ALIKE = 0.005  # two numbers nearer than this are one number, rounded twice
 
 
@@ -47,11 +49,11 @@ class Target:
         as_month(self.ends)
         if not self.measure.strip():
             raise MethodError("A target needs the name of what is counted.")
-        if self.number < 0:
+        if not 0 <= self.number < inf:
             raise MethodError("A target is a count of offences, from 0.")
-        if self.years < 1 or self.years != int(self.years):
+        if not 1 <= self.years <= FARTHEST or self.years != int(self.years):
             raise MethodError(
-                f"A target lies whole years after its baseline, one or more, not "
+                f"A target lies whole years after its baseline, 1 to {FARTHEST}, not "
                 f"{self.years}."
             )
         start = self.starting_point

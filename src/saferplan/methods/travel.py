@@ -117,7 +117,7 @@ def straight_times(
         raise MethodError(
             f"There is no way to travel called {mode!r}. Choose: {', '.join(MODES)}."
         )
-    if min(detour, *detours) < 1:
+    if not all(1 <= each < np.inf for each in (detour, *detours)):
         raise MethodError("No way beats the straight line: a detour is 1 or more.")
     metres = distances(areas, sites)
     least = min(detour, *detours)
