@@ -43,6 +43,16 @@ def test_the_reasons_are_given_and_an_unknown_counts_for_nothing(client, head, a
     assert "The law may settle it whatever the points say." in page.text
 
 
+def test_one_level_is_suggested_and_of_two_none(client, head, action):
+    client.force_login(head)
+    query = {"crossing": "most", "frequency": "occasional", "specialist": "yes"}
+    assert 'value="pan-London" checked' in page_of(client, action, **query).text
+    query = {"crossing": "few", "frequency": "common", "local_knowledge": "yes"}
+    page = page_of(client, action, **query)
+    assert "Advice: neighbourhood or borough" in page.text
+    assert " checked" not in page.text
+
+
 def test_two_answers_are_no_advice(client, head, action):
     client.force_login(head)
     page = page_of(client, action, crossing="most", specialist="yes")

@@ -65,7 +65,9 @@ def level(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
 def choice_form(
     request: MemberRequest, action: Action, advice: Advice | None
 ) -> LevelForm:
-    suggested = advice.suggests[0] if advice and advice.suggests else ""
+    # Between two that do as well nobody but a person chooses.
+    alone = advice is not None and len(advice.suggests) == 1
+    suggested = advice.suggests[0] if advice and alone else ""
     return LevelForm(
         request.POST or None,
         initial={"level": suggested or action.level, "seen": action.edition},
