@@ -115,3 +115,17 @@ def test_a_published_table_that_does_not_add_up_is_told(file):
     result = run("attack", file("area,count\nEvelyn,3\nLee,40\nTotal,44\n"))
     assert result.exit_code == 1
     assert "do not add up" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "helps"),
+    [
+        ("Evelyn,-5\nLee,[c]\n", "-5 for area=Evelyn is no count"),
+        ("Evelyn,2.5\nLee,[c]\n", "2.5 for area=Evelyn is no count"),
+        ("Evelyn,[c]\nEvelyn,9\n", "area=Evelyn more than once"),
+    ],
+)
+def test_what_cannot_have_been_published_is_not_attacked(file, rows, helps):
+    result = run("attack", file("area,count\n" + rows + "All,50\n"))
+    assert result.exit_code == 1
+    assert helps in result.stderr

@@ -102,6 +102,7 @@ def published_counts(
     """
     import pandas as pd
 
+    from saferplan.errors import SourceChanged
     from saferplan.methods.disclosure_tables import cell_name, tables_of
 
     table, by, groups = read_counts(file, rows, columns, within, count)
@@ -109,10 +110,18 @@ def published_counts(
     made = tables_of(leaves.assign(count=0), by=by, groups=groups)
     names = [cell_name(by, row) for row in table[by].itertuples(index=False)]
     told = pd.Series(table[count].str.strip().to_numpy(), index=names)
-    told = told[~told.index.duplicated()].reindex(made.counts.index)
+    if told.index.has_duplicates:
+        twice = told.index[told.index.duplicated()][0]
+        raise SourceChanged(f"{file.name} has {twice} more than once. Keep one row.")
+    told = told.reindex(made.counts.index)
     below = told.str.extract(r"^<\s*(\d+)$")[0].astype(float)
     marked = told.isin(MARKS) | below.notna() | told.isna()
     shown = as_numbers(file, count, told.mask(marked, ""))
+    if (wrong := (shown < 0) | (shown % 1 > 0)).any():
+        raise SourceChanged(
+            f"{file.name}: {told[wrong].iloc[0]} for {told.index[wrong][0]} is no "
+            f"count. Counts are whole numbers from 0, or hidden by a mark such as [c]."
+        )
     least = pd.Series(float(lowest), index=told.index).mask(told.isna(), 0.0)
     most = (below - 1).fillna(float("inf"))
     return made, shown, least, most
