@@ -259,3 +259,10 @@ def test_steps_are_added_ticked_and_opened_again(client, action, head):
     assert action.tasks.get().done_by == head
     send(client, "tick", *here, task.pk)
     assert action.tasks.get().done_at is None
+
+
+def test_a_strand_about_telling_people_says_so(client, plan, head):
+    client.force_login(head)
+    send(client, "strand", plan.pk, title="Telling people", is_communications="on")
+    assert plan.strands.get().is_communications
+    assert "Communications" in page(client, "show", plan.pk)

@@ -86,7 +86,13 @@ def add_strand(
     check_can_change(by, plan)
     Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.strands.aggregate(last=Max("number"))["last"] or 0
-    strand = Strand.objects.create(plan=plan, number=last + 1, title=title, scope=scope)
+    strand = Strand.objects.create(
+        plan=plan,
+        number=last + 1,
+        title=title,
+        scope=scope,
+        is_communications=is_communications,
+    )
     record_event(
         "added a strand", title, by=by, partnership=plan.partnership, link=link(plan)
     )
