@@ -118,6 +118,17 @@ def test_places_before_and_after_give_the_published_difference(file):
     assert found["verdict"] == "real change"
 
 
+def test_places_may_differ_in_size(file):
+    # Wheeler and Ratcliffe (2018), with the weights of area of apwheele/ptools.
+    text = (
+        "place,before,after,size\ncontrol,308,318,0.9\ntreated,207,110,1.2\n"
+        "near control,150,140,1.6\nnear treated,178,157,1.5\n"
+    )
+    said = run(file(text)).stdout
+    assert "99.7 fewer offences for each unit of size" in said
+    assert "somewhere from -169.1 to -30.3: real change." in said
+
+
 def test_before_and_after_may_be_made_of_months(file):
     lines = months(STEADY, "A") + months(STEADY[:36] + [20] * 12, "B")
     path = file("month,count,series\n" + "\n".join(lines))

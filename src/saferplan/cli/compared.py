@@ -20,12 +20,19 @@ class Answer:
     numbers: dict[str, Any] = field(default_factory=dict)
 
 
-def places_of(file: Path) -> tuple["pd.DataFrame", tuple[float, float]]:
-    """Counts before and after by place, from a file that has them added up."""
-    table = read_table(
-        file, columns=["place", "before", "after"], numbers=["before", "after"]
-    )
-    return table.set_index("place")[["before", "after"]], (1.0, 1.0)
+def places_of(
+    file: Path,
+) -> tuple["pd.DataFrame", tuple[float, float], "pd.Series | None"]:
+    """
+    Counts before and after by place, from a file that has them added up.
+
+    The lengths of the two times come with them, which are taken for alike, and the
+    sizes of the places where the file has a column size.
+    """
+    numbers = ["before", "after", "size"]
+    table = read_table(file, columns=["place", "before", "after"], numbers=numbers)
+    table = table.set_index("place")
+    return table[["before", "after"]], (1.0, 1.0), table.get("size")
 
 
 def periods_of(
@@ -69,14 +76,20 @@ def periods_of(
 
 
 def before_and_after(
-    counts: "pd.DataFrame", times: tuple[float, float], *, dispersion: float
+    counts: "pd.DataFrame",
+    times: tuple[float, float],
+    sizes: "pd.Series | None" = None,
+    *,
+    dispersion: float,
 ) -> Answer:
     """The change in a treated place, less that of its comparison, and around both."""
     import pandas as pd
 
     from saferplan.methods.displacement import weighted_displacement
 
-    found = weighted_displacement(counts, time_weights=times, dispersion=dispersion)
+    found = weighted_displacement(
+        counts, area_weights=sizes, time_weights=times, dispersion=dispersion
+    )
     parts = {"local": found.local, "near": found.near, "total": found.total}
     if "near treated" not in counts.index:
         del parts["near"]
@@ -88,6 +101,8 @@ def before_and_after(
         ]
     )  # fmt: skip
     unit = "offences a month" if times != (1.0, 1.0) else "offences"
+    if sizes is not None:
+        unit += " for each unit of size"
     total = found.total
     said = [
         f"The place treated had {abs(total.estimate):,.1f} "

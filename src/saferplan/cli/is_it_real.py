@@ -42,7 +42,7 @@ def is_it_real(
         Path,
         typer.Argument(
             help="A CSV file of month and count, and series if there are several; or "
-            "of place, before and after; or of name, events and against."
+            "of place, before and after (size); or of name, events and against."
         ),
     ],
     better: Annotated[str, typer.Option(help="down, up or neutral.")] = "down",
