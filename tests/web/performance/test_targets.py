@@ -96,6 +96,12 @@ def test_a_borough_survey_is_tried_at_londons_size(client, confidence):
     assert "real change" in tried
 
 
+def test_a_survey_of_one_person_tells_nothing(client, confidence):
+    page = page_of(client, confidence, asked="1")
+    assert page.status_code == 200
+    assert "nan " not in page.text
+
+
 def test_another_number_is_tried_beside_the_one_that_was_set(client, target):
     page = page_of(client, target, number="390,000", ends="2016-03", years="4")
     assert "the target you tried, not the one that was set" in page.text
@@ -127,6 +133,8 @@ def test_a_change_is_tried_though_the_number_stands_in_the_form(client, target):
         ({"years": "1", "number": "400000"}, ""),
         ({"number": "nan"}, "Enter a number"),
         ({"number": "300000", "change": "-5"}, "leave one empty"),
+        ({"ends": "0000-01"}, "“0000-01” is no month"),
+        ({"baseline": "1e300"}, "“1e300” is no figure"),
         ({"baseline": "<script>"}, "&lt;script&gt;"),
     ],
 )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from saferplan.web.performance.targets.asked import numbers_in
 
+YEARS = range(1950, 2101)
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MONTH_AND_COUNT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))[\s,;]+(\d[\d,]*(?:\.\d+)?)")
 
@@ -60,7 +61,7 @@ class MonthField(ReadField):
         if not text:
             return None
         found = MONTH.fullmatch(text)
-        if not found:
+        if not found or int(found[1]) not in YEARS:
             raise ValidationError(
                 f"“{text}” is no month. Write the year and the month: 2026-03."
             )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from saferplan.web.performance.models import Indicator, Target
 
 SMALLEST_SHOWN = 5
+LARGEST = 1e9  # more than is recorded of anything in a year
 Months = tuple[tuple[str, float], ...]
 
 
@@ -131,7 +132,7 @@ def numbers_in(text: str) -> Sequence[float]:
             number = float(part.rstrip(",").replace(",", ""))
         except ValueError:
             raise ValueError(part) from None
-        if not 0 <= number < float("inf"):
+        if not 0 <= number <= LARGEST:
             raise ValueError(part)
         found.append(number)
     return found

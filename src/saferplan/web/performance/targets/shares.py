@@ -1,6 +1,7 @@
 """A target for a share that a survey measures, explained for a page."""
 
 from dataclasses import dataclass
+from math import isnan
 
 import pandas as pd
 
@@ -190,7 +191,7 @@ def sizes_of(asked: Asked, survey: Survey) -> Table:
 
 
 def give_or_take(found: ShareExplained) -> str:
-    if found.change != found.change:  # none is known
+    if isnan(found.change):
         return ""
     reach = 100 * (found.upper - found.lower) / 2
     return f"{100 * found.change:+.1f}, give or take {reach:.1f}"
@@ -249,4 +250,6 @@ def share(value: float) -> str:
 
 
 def points(value: float) -> str:
+    if isnan(value):  # too few were asked
+        return ""
     return f"{100 * value:.1f} points"
