@@ -21,7 +21,7 @@ from benchmarks import (
 from benchmarks.apart import ROOT
 from benchmarks.charts import SERIES
 from benchmarks.payment import COHORTS
-from benchmarks.result import Result, as_csv, table
+from benchmarks.result import Result, as_csv, read_rows, rows_of, sections
 
 ROWS = 5_000_000
 REPORT = ROOT / "docs" / "reference" / "benchmarks.md"
@@ -29,7 +29,8 @@ REPORT = ROOT / "docs" / "reference" / "benchmarks.md"
 HEADER = """\
 # Benchmarks
 
-Written by `make benchmarks`; change the measure in `benchmarks/`, not this page.
+Written by `make benchmarks`, or a part of it by `python -m benchmarks` and its name;
+change the measure in `benchmarks/`, not this page.
 
 Each figure is a median of several turns, taken turn and turn about with its peer in one
 run, so that a slow machine slows both. CPU seconds are those of the process and its
@@ -56,17 +57,27 @@ def main() -> int:
         ),
         "first_answers": lambda: first_answers.measure(1 if choice.small else 5),
     }
-    results: list[Result] = []
+    kept = True
     for name in choice.names or measures:
-        for result in measures[name]():
+        results = measures[name]()
+        for result in results:
             print(" | ".join(result.cells), flush=True)
-            results.append(result)
-    if not choice.names and not choice.small:
-        REPORT.parent.mkdir(parents=True, exist_ok=True)
-        REPORT.write_text(HEADER + where() + table(results) + "\n", encoding="utf-8")
-        REPORT.with_suffix(".csv").write_text(as_csv(results), encoding="utf-8")
-        print(f"Written to {REPORT.relative_to(ROOT)}, and as CSV beside it.")
-    return int(not all(result.kept for result in results))
+            kept = kept and result.kept
+        if not choice.small:
+            write(rows_of(name, where(), results), list(measures))
+    return int(not kept)
+
+
+def write(new: list[dict[str, str]], order: list[str]) -> None:
+    """Put what was taken now in the place of what was taken of the same before."""
+    file = REPORT.with_suffix(".csv")
+    old = read_rows(file.read_text(encoding="utf-8")) if file.exists() else []
+    rows = [row for row in old if row["measure"] != new[0]["measure"]] + new
+    rows.sort(key=lambda row: order.index(row["measure"]))
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(as_csv(rows), encoding="utf-8")
+    REPORT.write_text(HEADER + sections(rows), encoding="utf-8")
+    print(f"Written to {REPORT.relative_to(ROOT)}, and as CSV beside it.")
 
 
 def arguments() -> argparse.Namespace:
@@ -82,7 +93,7 @@ def where() -> str:
     return (
         f"Taken on {datetime.now(UTC):%-d %B %Y} with Python "
         f"{platform.python_version()} on {platform.system()}, "
-        f"{os.cpu_count()} cores. {busy(load_now)}\n\n"
+        f"{os.cpu_count()} cores. {busy(load_now)}"
     )
 
 

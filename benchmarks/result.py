@@ -86,18 +86,48 @@ def in_short(figure: float) -> str:
 
 
 HEADINGS = ["What", "Saferplan", "Peer", "Figure", "Limit", "Kept"]
+SHOWN = ["what", "ours", "peer", "figure", "limit", "kept"]
 
 
-def table(results: list[Result]) -> str:
-    """Return the results as a Markdown table."""
-    rows = [HEADINGS, ["---"] * len(HEADINGS), *(result.cells for result in results)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def rows_of(measure: str, taken: str, results: list[Result]) -> list[dict[str, str]]:
+    """Return a line for each result of a measure, with when it was taken."""
+    return [{"measure": measure, "taken": taken, **each.fields} for each in results]
 
 
-def as_csv(results: list[Result]) -> str:
-    """Return the results as CSV, one line for each."""
+def read_rows(text: str) -> list[dict[str, str]]:
+    """Return the lines of a file that `as_csv` wrote."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def as_csv(rows: list[dict[str, str]]) -> str:
     text = io.StringIO()
-    lines = csv.DictWriter(text, list(results[0].fields), lineterminator="\n")
+    lines = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     lines.writeheader()
-    lines.writerows(result.fields for result in results)
+    lines.writerows(rows)
     return text.getvalue()
+
+
+def sections(rows: list[dict[str, str]]) -> str:
+    """Return the rows as Markdown: a table for each measure, and when it was taken."""
+    measures = dict.fromkeys(row["measure"] for row in rows)
+    return "\n".join(
+        section([row for row in rows if row["measure"] == measure])
+        for measure in measures
+    )
+
+
+def section(rows: list[dict[str, str]]) -> str:
+    lines = [HEADINGS, ["---"] * len(HEADINGS), *(cells_of(row) for row in rows)]
+    told = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    title = rows[0]["measure"].replace("_", " ").capitalize()
+    return f"## {title}\n\n{rows[0]['taken']}\n\n{told}\n"
+
+
+def cells_of(row: dict[str, str]) -> list[str]:
+    kept = "**no**" if row["kept"] == "no" else row["kept"]
+    said = row | {
+        "kept": kept,
+        "figure": f"{row['figure']} {row['unit']}",
+        "peer": row["peer"] or "none",
+    }
+    return [said[name] for name in SHOWN]
