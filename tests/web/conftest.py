@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from saferplan.web.core.triggers import deleted
 from saferplan.web.partnerships.models import (
     STAFF,
     Membership,
@@ -45,8 +46,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Let SQLite be emptied between tests, which its guards forbid."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER event_never_DELETE")
-            cursor.execute("DROP TRIGGER return_never_DELETE")
+            for table in ("core_event", "performance_return"):
+                cursor.execute(f"DROP TRIGGER {deleted(table)}")
 
 
 @pytest.fixture(autouse=True)

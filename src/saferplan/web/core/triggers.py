@@ -1,43 +1,81 @@
 """
-The database's own refusal to change the record, below anything Python could skip.
+The database's own refusal to change what stands, below anything Python could skip.
 
-Someone who may alter the tables can remove these too; the chain of digests is what
-shows it afterwards.
+Someone who may alter the tables can remove it too; of the record of events, the chain
+of digests is what shows it afterwards. SQLite drops a table's triggers where a later
+migration rebuilds the table: such a migration must guard it again.
 """
+
+from collections.abc import Callable
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-REFUSAL = "The record of events cannot be changed"
+Step = Callable[[object, BaseDatabaseSchemaEditor], None]
 
-SQLITE = [
-    f"""
-    CREATE TRIGGER event_never_{operation} BEFORE {operation} ON core_event
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+
+def guard(
+    table: str,
+    refusal: str,
+    *,
+    columns: str = "",
+    when: str = "",
+    deleting: bool = False,
+) -> Step:
     """
-    for operation in ("UPDATE", "DELETE")
-]
+    Have the database refuse to change a table's rows.
 
-POSTGRESQL = [
-    f"""
-    CREATE FUNCTION refuse_to_change_the_record() RETURNS trigger AS
-    $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$ LANGUAGE plpgsql
-    """,
+    columns   which of them, as SQL lists them; otherwise all
+    when      of which rows, as a condition on OLD; otherwise of all
+    deleting  whether it refuses to delete them, too
     """
-    CREATE TRIGGER event_never_changed BEFORE UPDATE OR DELETE ON core_event
-    FOR EACH ROW EXECUTE FUNCTION refuse_to_change_the_record()
-    """,
-]
+    condition = f"WHEN ({when}) " if when else ""
+    update = f"UPDATE OF {columns}" if columns else "UPDATE"
+    events = {changed(table): update}
+    if deleting:
+        events[deleted(table)] = "DELETE"
+
+    def step(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for name, event in events.items():
+                editor.execute(on_sqlite(name, event, table, refusal, condition))
+            return
+        function = f"refuse_{table}"
+        editor.execute(
+            f"CREATE FUNCTION {function}() RETURNS trigger AS "
+            f"$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$ LANGUAGE plpgsql"
+        )
+        for name, event in events.items():
+            editor.execute(
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+                f"FOR EACH ROW {condition}EXECUTE FUNCTION {function}()"
+            )
+
+    return step
 
 
-def guard_the_record(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    vendor = editor.connection.vendor
-    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[vendor]:
-        editor.execute(statement)
+def on_sqlite(
+    name: str, event: str, table: str, refusal: str, condition: str = ""
+) -> str:
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+        f"{condition}BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+    )
 
 
-def stop_guarding(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    if editor.connection.vendor == "sqlite":
-        editor.execute("DROP TRIGGER event_never_UPDATE")
-        editor.execute("DROP TRIGGER event_never_DELETE")
-    else:
-        editor.execute("DROP FUNCTION refuse_to_change_the_record CASCADE")
+def stop_guarding(table: str) -> Step:
+    def step(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for name in (changed(table), deleted(table)):
+                editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        else:
+            editor.execute(f"DROP FUNCTION refuse_{table} CASCADE")
+
+    return step
+
+
+def changed(table: str) -> str:
+    return f"{table}_never_changed"
+
+
+def deleted(table: str) -> str:
+    return f"{table}_never_deleted"
