@@ -7,8 +7,6 @@ scripts.
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -34,29 +32,6 @@ CHANGE = {
     "removed": 1,
 }
 BAD = {"why": "strange.csv: no source knows a table with the columns a, b."}
-
-
-@pytest.fixture
-def be(page, live_server):
-    """Be somebody from now on, without going through signing in."""
-
-    def be(person):
-        page.context.clear_cookies()
-        if person:
-            client = Client()
-            client.force_login(person)
-            name = settings.SESSION_COOKIE_NAME
-            page.context.add_cookies(
-                [
-                    {
-                        "name": name,
-                        "value": client.cookies[name].value,
-                        "url": live_server.url,
-                    }
-                ]
-            )
-
-    return be
 
 
 @pytest.fixture(autouse=True)

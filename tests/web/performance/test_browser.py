@@ -22,24 +22,6 @@ pytestmark = [
 THIRD = "?quarter=2026-07-01"
 
 
-@pytest.fixture
-def be(page, live_server):
-    """Be somebody from now on, without going through signing in."""
-
-    def be(person):
-        page.context.clear_cookies()
-        if person:
-            client = Client()
-            client.force_login(person)
-            name = settings.SESSION_COOKIE_NAME
-            value = client.cookies[name].value
-            page.context.add_cookies(
-                [{"name": name, "value": value, "url": live_server.url}]
-            )
-
-    return be
-
-
 def address(name, *arguments):
     return reverse(f"performance:{name}", args=arguments)
 

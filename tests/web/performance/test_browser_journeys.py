@@ -1,8 +1,6 @@
 """Journey maps and standards in a real browser, at a desk's width and a phone's."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -11,24 +9,6 @@ from saferplan.web.performance.services.journeys import begin, change_step, publ
 from saferplan.web.performance.services.standards import Look, observe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def be(page, live_server):
-    """Be somebody from now on, without going through signing in."""
-
-    def be(person):
-        page.context.clear_cookies()
-        if person:
-            client = Client()
-            client.force_login(person)
-            name = settings.SESSION_COOKIE_NAME
-            value = client.cookies[name].value
-            page.context.add_cookies(
-                [{"name": name, "value": value, "url": live_server.url}]
-            )
-
-    return be
 
 
 def address(name, *arguments):

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from saferplan.web.plans.services.changing import add_action, add_strand, make_plan
 from saferplan.web.plans.services.prioritising import (
@@ -34,24 +32,6 @@ Analytical review\tProfile of repeat victims\tMarch 27\t
 
 # How the tests that are not about equality adopt a plan.
 ADOPTED = {"state": "adopted", "equality_reason": "Screened: nothing changes"}
-
-
-@pytest.fixture
-def be(page, live_server):
-    """Be somebody from now on, without going through signing in."""
-
-    def be(person):
-        page.context.clear_cookies()
-        if person:
-            client = Client()
-            client.force_login(person)
-            name = settings.SESSION_COOKIE_NAME
-            value = client.cookies[name].value
-            page.context.add_cookies(
-                [{"name": name, "value": value, "url": live_server.url}]
-            )
-
-    return be
 
 
 @pytest.fixture
