@@ -4,7 +4,7 @@ from saferplan.plans.exchange import counts, plan_from_json, plan_to_csv, plan_t
 from saferplan.plans.measurable import measurability
 from saferplan.plans.opening import Document, document_of, open_document
 from saferplan.plans.plan import Action, Commitment, Plan, Strand
-from saferplan.plans.reading import plan_of, read_plan
+from saferplan.plans.reading import plan_in, plan_of, read_plan
 from saferplan.plans.telling import tell
 from saferplan.plans.timeframes import read_time_frame
 
@@ -19,6 +19,7 @@ __all__ = [
     "measurability",
     "open_document",
     "plan_from_json",
+    "plan_in",
     "plan_of",
     "plan_to_csv",
     "plan_to_json",

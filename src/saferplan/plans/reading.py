@@ -44,9 +44,13 @@ def read_plan(path: Path, *, on: date | None = None) -> Plan:
     to do, for a file that is not text, CSV, XLSX or a web page, or that holds neither
     a table of actions nor a list of commitments.
     """
-    document = open_document(path)
+    return plan_in(open_document(path), on=on)
+
+
+def plan_in(document: Document, *, on: date | None = None) -> Plan:
+    """Return the plan of an opened document, our own export or not; see `read_plan`."""
     if is_export(document.text):
-        return plan_from_json(document.text, path.name)
+        return plan_from_json(document.text, document.source.name)
     return plan_of(document, on=on)
 
 

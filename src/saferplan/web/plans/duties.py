@@ -10,6 +10,7 @@ from saferplan.definitions import Duty, duties_on, next_due
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.evidence import published_by
 from saferplan.web.plans.models import DutyRecord, EqualityAnalysis, Version
+from saferplan.web.plans.models.version import IN_FORCE
 
 SOON = 60  # days before a duty falls due
 COLOURS = {
@@ -182,7 +183,7 @@ def found_here(partnership: Partnership) -> dict[str, Found]:
             assessment.published_at.date(),
         )
     in_force = Version.objects.filter(
-        plan__partnership=partnership, state__in=["adopted", "reviewed"]
+        plan__partnership=partnership, state__in=IN_FORCE
     ).exclude(plan__level="pan-London")
     version = in_force.select_related("plan").order_by("-on").first()
     if version:

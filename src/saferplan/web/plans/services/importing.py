@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed
-from saferplan.plans import document_of, plan_from_json, plan_of, plan_to_json
-from saferplan.plans.exchange import is_export
+from saferplan.plans import document_of, plan_in, plan_to_json
 from saferplan.plans.plan import Action as ActionRead
 from saferplan.plans.plan import Plan as PlanRead
 from saferplan.web.core.record import record_event
@@ -54,9 +53,7 @@ def take_in(content: bytes, name: str, *, token: UUID, by: Person) -> PlanDocume
     if known is not None:
         return known
     opened = document_of(content, name)
-    read = (
-        plan_from_json(opened.text, name) if is_export(opened.text) else plan_of(opened)
-    )
+    read = plan_in(opened)
     document = PlanDocument.objects.create(
         partnership=partnership,
         token=token,

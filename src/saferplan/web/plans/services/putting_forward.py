@@ -13,6 +13,7 @@ from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 from saferplan.web.plans.contents import actions_in, contents_of, digest_of
 from saferplan.web.plans.models import Plan, Version
+from saferplan.web.plans.models.version import IN_FORCE
 from saferplan.web.plans.permissions import check_can_put_forward
 from saferplan.web.plans.services.equality import check_can_adopt, record_ground
 
@@ -54,9 +55,7 @@ def put_forward(
         raise NotAllowed(f"Version {last.number} says the same already.")
     if state == State.ADOPTED:
         check_can_adopt(plan, digest, equality_reason)
-        plan.versions.filter(state__in=[State.ADOPTED, State.REVIEWED]).update(
-            state=State.SUPERSEDED
-        )
+        plan.versions.filter(state__in=IN_FORCE).update(state=State.SUPERSEDED)
     number = (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = Version.objects.create(
         plan=plan,
