@@ -1,0 +1,1 @@
+"""What people answer to a draft plan, read without a site: documents, points, places."""
