@@ -11,6 +11,7 @@ Every error we raise on purpose.
     ├── AreaError            a code, name or roll-up that the geography does not allow
     ├── MethodError          the numbers cannot answer the question
     ├── PlanError            a file cannot be read as a plan
+    ├── ConsultationError    a consultation cannot be read, timed or answered like this
     ├── ReportError          a report cannot be written where it was asked for
     └── NotAllowed           this person may not do this; the message says why
 
@@ -58,6 +59,10 @@ class MethodError(SaferplanError):
 
 class PlanError(SaferplanError):
     """A file cannot be read as a plan; the message says what it is and what to do."""
+
+
+class ConsultationError(SaferplanError):
+    """What a consultation was given cannot be read, timed, redacted or answered so."""
 
 
 class ReportError(SaferplanError):
