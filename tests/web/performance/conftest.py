@@ -8,6 +8,7 @@ from django.utils import timezone
 from saferplan.web.performance.models import Return
 from saferplan.web.performance.periods import plus_months
 from saferplan.web.performance.services.keeping import add_indicator
+from saferplan.web.plans.services.changing import add_action, add_strand, make_plan
 
 FIRST = date(2024, 10, 1)
 # Months without a story: they go up and down and nothing has happened.
@@ -49,6 +50,16 @@ def share(add_one):
         unit="%",
         polarity="up",
     )
+
+
+@pytest.fixture
+def action(partnership, head):
+    years = {"begins": date(2026, 4, 1), "ends": date(2027, 3, 31)}
+    plan = make_plan(partnership, title="Safer Example Plan", by=head, **years)
+    strand = add_strand(plan, title="Homes", scope="", by=head)
+    words = {"text": "Fit locks", "time_frame": "March 2027"}
+    theme = plan.themes.first()
+    return add_action(plan, strand=strand, theme=theme, by=head, **words)
 
 
 @pytest.fixture

@@ -10,22 +10,11 @@ from web.performance.conftest import QUIET
 from saferplan.reports.board_pack import pack_to_docx, pack_to_pdf
 from saferplan.web.performance.services.keeping import change_indicator
 from saferplan.web.plans.packing import pack_of
-from saferplan.web.plans.services.changing import add_action, add_strand, make_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 SUMMER = {"begins": date(2026, 7, 1), "ends": date(2026, 9, 30)}
 SPRING = {"begins": date(2026, 4, 1), "ends": date(2026, 6, 30)}
-
-
-@pytest.fixture
-def action(partnership, head):
-    years = {"begins": date(2026, 4, 1), "ends": date(2027, 3, 31)}
-    plan = make_plan(partnership, title="Safer Example Plan", by=head, **years)
-    strand = add_strand(plan, title="Homes", scope="", by=head)
-    words = {"text": "Fit locks", "time_frame": "March 2027"}
-    theme = plan.themes.first()
-    return add_action(plan, strand=strand, theme=theme, by=head, **words)
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ class PerformanceConfig(AppConfig):
         # Registers the background work of this app.
         from saferplan.web.performance import jobs  # noqa: F401
         from saferplan.web.performance.packing import add_indicators
+        from saferplan.web.performance.relating import tell_of
         from saferplan.web.plans.packing import ADDITIONS
+        from saferplan.web.plans.shown import RELATING
 
         ADDITIONS.append(add_indicators)
+        RELATING.append(tell_of)

@@ -1,7 +1,7 @@
 """What a page says of a plan's actions today: how each stands, and how many do."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,36 @@ COLOURS = {
 }
 # The order in which a reader wants to hear of them.
 ORDER = tuple(COLOURS)
+
+
+@dataclass(frozen=True)
+class Related:
+    """
+    What another part of the site knows of an action, in a line.
+
+    kind    what it is: "Indicator", "Target"
+    title   of the thing itself, and `link` leads to it
+    said    how it stands, in words
+    colour  of a tag with `state` in it; no tag without
+    """
+
+    kind: str
+    title: str
+    link: str
+    said: str
+    state: str = ""
+    colour: str = "grey"
+
+
+# What apps that know plans tell of an action, for those who work on its plan. They add
+# to this when they are started.
+Relating = Callable[[Action], list[Related]]
+RELATING: list[Relating] = []
+
+
+def related_to(action: Action) -> list[Related]:
+    """All that is told of an action, app by app."""
+    return [line for relate in RELATING for line in relate(action)]
 
 
 @dataclass(frozen=True)

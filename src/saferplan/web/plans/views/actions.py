@@ -26,7 +26,7 @@ from saferplan.web.plans.models.plan import WRITERS
 from saferplan.web.plans.permissions import check_can_change, check_can_report
 from saferplan.web.plans.services import changing, reporting
 from saferplan.web.plans.services.changing import ChangedMeanwhile
-from saferplan.web.plans.shown import COLOURS, stands
+from saferplan.web.plans.shown import COLOURS, related_to, stands
 
 
 def own_plan(request: MemberRequest, pk: int) -> Plan:
@@ -86,6 +86,7 @@ def draw(
             "colours": COLOURS,
             "updates": updates,
             "tasks": action.tasks.select_related("done_by"),
+            "related": related_to(action),
             "task_form": task_form or TaskForm(),
             "revisions": action.revisions.select_related("by"),
             "form": form,
