@@ -11,6 +11,7 @@ Every error we raise on purpose.
     ├── AreaError            a code, name or roll-up that the geography does not allow
     ├── MethodError          the numbers cannot answer the question
     ├── PlanError            a file cannot be read as a plan
+    ├── ResponseError        a file cannot be read as what somebody said of a draft
     ├── ConsultationError    a consultation cannot be read, timed or answered like this
     ├── ReportError          a report cannot be written where it was asked for
     └── NotAllowed           this person may not do this; the message says why
@@ -63,6 +64,10 @@ class PlanError(SaferplanError):
 
 class ConsultationError(SaferplanError):
     """What a consultation was given cannot be read, timed, redacted or answered so."""
+
+
+class ResponseError(SaferplanError):
+    """A file cannot be read as an answer to a draft; the message says what to do."""
 
 
 class ReportError(SaferplanError):

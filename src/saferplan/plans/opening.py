@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.errors import PlanError
+from saferplan.plans.contents import parts_in, text_in
 from saferplan.plans.lines import (
     Line,
     clean,
@@ -34,7 +35,6 @@ LARGEST_FILE = 20 * MEGABYTE
 LARGEST_UNPACKED = 40 * MEGABYTE  # of a workbook or a Word document
 LARGEST_SHEET = 20_000, 60  # rows and columns
 WEB_PAGE = re.compile(r"<tr\b|<html\b|<table\b|<body\b", re.I)
-CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
 DELIMITERS = ",;\t"
 
 
@@ -94,15 +94,8 @@ def decoded(content: bytes, name: str) -> str:
         raise PlanError(
             f"{name} is a PDF. Open it, copy its text into a text file, and read that."
         )
-    text = None
-    sixteen = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if sixteen else ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    if text is None or CONTROL.search(text):
+    text = text_in(content)
+    if text is None:
         raise PlanError(
             f"{name} is not text. Save the plan as text, CSV or XLSX, and read that."
         )
@@ -122,19 +115,17 @@ def delimiter_of(text: str) -> str:
 def packed(content: bytes, name: str) -> Document:
     """A file that is a zip inside: a workbook, a Word document, or another."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
+        sizes = parts_in(content)
     except zipfile.BadZipFile:
         raise PlanError(f"{name} is damaged. Fetch or save it again.") from None
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+    if sum(sizes.values()) > LARGEST_UNPACKED:
         raise PlanError(
             f"{name} unpacks to far more than a plan. Save its table alone, and "
             f"read that."
         )
-    names = {entry.filename for entry in entries}
-    if "word/document.xml" in names:
+    if "word/document.xml" in sizes:
         kind, text = "Word document", text_of_word(content, name)
-    elif "xl/workbook.xml" in names:
+    elif "xl/workbook.xml" in sizes:
         kind, text = "workbook", "".join(table_of(content, name))
     else:
         raise PlanError(
