@@ -20,6 +20,7 @@ from saferplan.definitions import (
     schemes_of,
     statutes,
 )
+from saferplan.definitions.bank_holidays import bank_holidays
 from saferplan.definitions.definition import FOLDER
 from saferplan.definitions.journeys import journeys
 from saferplan.definitions.severity import bridge_parts
@@ -28,7 +29,7 @@ from saferplan.definitions.standards import standards
 KINDS = [
     *(baskets, bridges, caveats, duties, expected, glossary, heads, levels, schemes),
     *(characteristics, statutes),
-    *(journeys, standards),
+    *(journeys, standards, bank_holidays),
 ]
 
 
