@@ -100,7 +100,7 @@ def gates(record: Record) -> tuple[Gate, Gate, Gate, Gate]:
 
 
 def formative(record: Record) -> tuple[Evidence, ...]:
-    closes = record.timetable and record.timetable.closes.date()
+    closes = record.timetable.closes.date() if record.timetable else None
     decided = Evidence("The plan has not been decided.", True)
     if record.decided_on is not None:
         after = None if closes is None else record.decided_on > closes
@@ -118,7 +118,7 @@ def formative(record: Record) -> tuple[Evidence, ...]:
 
 
 def informed(record: Record) -> tuple[Evidence, ...]:
-    opens = record.timetable and record.timetable.opens.date()
+    opens = record.timetable.opens.date() if record.timetable else None
     documents = record.documents or (("The documents people needed", None),)
     lines = [published(name, day, opens) for name, day in documents]
     lines.append(published("The equality analysis", record.equality_on, opens))
@@ -185,7 +185,7 @@ def heard(record: Record) -> tuple[Evidence, ...]:
             record.answered >= record.points,
         )
     paper = Evidence("When the paper for the decision came out is not recorded.", None)
-    closes = record.timetable and record.timetable.closes.date()
+    closes = record.timetable.closes.date() if record.timetable else None
     if record.decision_paper_on is not None and closes is not None:
         paper = Evidence(
             f"The paper for the decision is of {said(record.decision_paper_on)}; "
