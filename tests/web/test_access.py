@@ -5,14 +5,27 @@ The addresses are read from the site itself, so a new one without a rule fails t
 To add a page: add its name to RULES, and what its address needs to `ARGUMENTS`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from web.access_rules import (
+    EVERYONE,
+    HIDDEN_FROM,
+    MEMBERS,
+    NO_WRITERS,
+    NOBODYS,
+    NOT_OFFICERS,
+    SIGNED_IN,
+    STAFF,
+    THEIRS,
+    WRITERS,
+    only,
+)
 from web.assessments.made_by_hand import example, one_population
+from web.consultations import access as consultations
 from web.performance.targets_by_hand import BURGLARY
 from web.plans.conftest import (
     ADOPTED,
@@ -44,40 +57,6 @@ from saferplan.web.plans.services.equality import (
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
 from saferplan.web.plans.services.reporting import add_task
-
-STAFF = {"head", "analyst", "partner_lead", "commissioner", "administrator"}
-MEMBERS = STAFF | {"vcse_officer", "councillor"}
-SIGNED_IN = MEMBERS | {"outsider", "no_role"}
-EVERYONE = SIGNED_IN | {"resident"}
-# People of another partnership have the same pages, about their own.
-THEIRS = {"outsider"}
-# What belongs to the partnership's officers does not exist for these.
-HIDDEN_FROM = {"vcse_officer", "councillor", "outsider"}
-# Those who write plans, and those for whom one being written does not exist.
-WRITERS = STAFF | {"vcse_officer"}
-NO_WRITERS = {"councillor", "outsider"}
-NOBODYS = NO_WRITERS | {"no_role", "resident"}
-NOT_OFFICERS = HIDDEN_FROM | {"no_role", "resident"}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """
-    Who may open a page.
-
-    may      the people whose request is answered
-    hidden   the people to whom the page does not exist (404), not one refused (403)
-    method   how the page is asked for
-    """
-
-    may: frozenset[str]
-    hidden: frozenset[str] = frozenset()
-    method: str = "get"
-
-
-def only(*groups, hidden=(), method="get"):
-    return Rule(frozenset().union(*groups), frozenset(hidden), method)
-
 
 RULES = {
     "home:front": only(EVERYONE),
@@ -202,6 +181,10 @@ RULES = {
     "performance:figures": only(WRITERS, hidden=NOBODYS),
     "performance:quarters": only(WRITERS, hidden=NOBODYS),
     "performance:change": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:retire": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:bring_back": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
     "performance:draw": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     # Their organisation owns it.
     "performance:quarter": only({"head", "analyst", "partner_lead", "vcse_officer"}),
@@ -254,6 +237,7 @@ RULES = {
     ),
     "partnerships:reset_second_step": only({"administrator"}, hidden=THEIRS),
     "partnerships:remove": only({"administrator"}, hidden=THEIRS),
+    **consultations.RULES,
     "account_login": only(EVERYONE),
     "account_logout": only(EVERYONE),
     "account_inactive": only(EVERYONE),
@@ -326,6 +310,7 @@ def arguments(cast, partnership, upload, release, settings, tmp_path):
         **of_journeys(cast, partnership),
         **of_priorities(cast, partnership),
         **of_performance(cast, partnership),
+        **consultations.arguments_of(cast, partnership),
     }
 
 
@@ -428,7 +413,8 @@ def of_performance(cast, partnership):
         "performance:target_change": [target.pk],
         "performance:target_verdict": [target.pk],
         **{
-            f"performance:{name}": [indicator.pk] for name in ("show", "change", "draw")
+            f"performance:{name}": [indicator.pk]
+            for name in ("show", "change", "draw", "retire", "bring_back")
         },
     }
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from saferplan.web.assessments.permissions import check_can_see_evidence
+from saferplan.web.consultations.permissions import check_can_see_consultations
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.models import Membership, Partnership, Person
 from saferplan.web.partnerships.permissions import (
@@ -34,6 +35,7 @@ ENTRIES = (
     Entry("Assessments", "assessments:all", check_is_member),
     Entry("Plans", "plans:all", check_can_see_plans),
     Entry("Performance", "performance:all", check_can_see_indicators),
+    Entry("Consultations", "consultations:all", check_can_see_consultations),
     Entry("Evidence", "assessments:evidence", check_can_see_evidence),
     Entry("Record", "home:record", check_is_staff),
     Entry("People", "partnerships:people", check_can_see_people),

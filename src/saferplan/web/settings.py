@@ -42,7 +42,10 @@ globals().update(mail(env("MAIL_URL")))
 
 # --- what the site is made of ------------------------------------------------------
 # From the bottom up: an app knows the ones before it.
-OUR_APPS = ["core", "partnerships", "assessments", "plans", "performance", "home"]
+OUR_APPS = [
+    *("core", "partnerships", "assessments", "plans"),
+    *("performance", "consultations", "home"),
+]
 INSTALLED_APPS = [
     *(f"saferplan.web.{app}" for app in OUR_APPS),
     "allauth",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("saferplan.web.assessments.urls")),
     path("plans/", include("saferplan.web.plans.urls")),
     path("performance/", include("saferplan.web.performance.urls")),
+    path("consultations/", include("saferplan.web.consultations.urls")),
     path("people/", include("saferplan.web.partnerships.urls")),
     path("sign-in/", include("saferplan.web.partnerships.sign_in_urls")),
 ]

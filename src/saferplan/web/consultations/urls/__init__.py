@@ -1,0 +1,6 @@
+"""The pages of consultations, one file of addresses per kind of work."""
+
+from saferplan.web.consultations.urls import asking
+
+app_name = "consultations"
+urlpatterns = [*asking.urlpatterns]

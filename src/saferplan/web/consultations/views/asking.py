@@ -1,0 +1,64 @@
+"""Consultations: the list, the page of one, and one response as officers see it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from saferplan.web.consultations.models import Consultation
+from saferplan.web.consultations.permissions import check_can_ask, check_can_read
+from saferplan.web.core.permissions import allows
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+
+@login_not_required
+def everything(request: HttpRequest) -> HttpResponse:
+    """Every consultation this person may see."""
+    membership = getattr(request.user, "membership", None)
+    visible = Consultation.objects.visible_to(request.user)
+    return render(
+        request,
+        "consultations/all.html",
+        {
+            "consultations": visible.select_related("partnership"),
+            "may_ask": membership is not None
+            and allows(check_can_ask, request.user, membership.partnership),
+        },
+    )
+
+
+def visible_consultation(request: HttpRequest, pk: int) -> Consultation:
+    visible = Consultation.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("partnership"), pk=pk)
+
+
+@login_not_required
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is asked, of whom, until when; and for officers, what there is to do."""
+    consultation = visible_consultation(request, pk)
+    return render(
+        request,
+        "consultations/show.html",
+        {
+            "consultation": consultation,
+            "drafts": consultation.drafts.defer("text"),
+            "questions": consultation.questions.all(),
+            "may_read": allows(check_can_read, request.user, consultation),
+        },
+    )
+
+
+@members_only
+def response(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
+    """One response, whole, for those who read them."""
+    consultation = visible_consultation(request, pk)
+    check_can_read(request.user, consultation)
+    found = get_object_or_404(consultation.responses, pk=response_id)
+    return render(
+        request,
+        "consultations/response.html",
+        {
+            "consultation": consultation,
+            "response": found,
+            "answers": found.answers.select_related("question", "passage"),
+        },
+    )
