@@ -33,7 +33,7 @@ def asked_of(membership: Membership) -> Asked:
     late: list[tuple[Indicator, int, str]] = []
     waiting = 0
     if allows(check_returns_figures, person, here):
-        own = here.indicators.filter(
+        own = here.indicators.kept().filter(
             owner=membership.organisation_id, source=Indicator.Source.RETURN
         )
         late = [

@@ -72,9 +72,13 @@ def history(
     for each in sorted(approved, key=lambda one: (one.period, one.number)):
         by_period.setdefault(each.period, []).append(each)
     waiting = {each.period for each in returns if each.state == Return.State.RETURNED}
-    last = max(
-        [*by_period, *due_by(indicator, min(by_period), on or timezone.localdate())]
+    # Of a retired one nothing is due any more; what was is history.
+    due = (
+        []
+        if indicator.is_retired
+        else due_by(indicator, min(by_period), on or timezone.localdate())
     )
+    last = max([*by_period, *due])
     found = [
         figure_of(indicator, period, by_period.get(period, []), period in waiting)
         for period in every(indicator.frequency, min(by_period), last)

@@ -239,6 +239,30 @@ class IndicatorForm(forms.Form):
         }
 
 
+class RetireForm(forms.Form):
+    """When nothing is counted for an indicator any more, why, and what is instead."""
+
+    on = forms.DateField(
+        label="Its last day",
+        help_text="Nothing is due of a period that ends after it. For example, "
+        "2026-09-30.",
+    )
+    why = forms.CharField(
+        max_length=1000, widget=forms.Textarea, label="Why it is retired"
+    )
+    replaced_by = forms.ModelChoiceField(
+        Indicator.objects,
+        required=False,
+        empty_label="Nothing",
+        label="What is kept instead",
+    )
+
+    def __init__(self, *args: Any, indicator: Indicator, **options: Any) -> None:
+        super().__init__(*args, **options)
+        others = indicator.partnership.indicators.kept().exclude(pk=indicator.pk)
+        self.fields["replaced_by"].queryset = others  # type: ignore[attr-defined]
+
+
 class WhyForm(forms.Form):
     why = forms.CharField(
         max_length=1000, widget=forms.Textarea, label="What is wrong with it?"

@@ -121,7 +121,7 @@ class CountedForm(forms.Form):
     def __init__(self, *args: Any, made: JourneyMap, **rest: Any) -> None:
         # The form of the step is on the same page.
         super().__init__(*args, **{"auto_id": "counted_%s", **rest})
-        kept = Indicator.objects.filter(partnership=made.partnership_id)
+        kept = Indicator.objects.kept().filter(partnership=made.partnership_id)
         self.fields["indicator"].queryset = kept  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def asked(
 
 def orphans_of(made: JourneyMap, *, public: bool) -> list[str]:
     """The partnership's indicators that are at no step of any of its maps."""
-    kept = made.partnership.indicators.exclude(
+    kept = made.partnership.indicators.kept().exclude(
         journey_steps__step__journey__partnership=made.partnership_id
     )
     if public:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Library:
     """
-    sheets     one for each indicator
+    sheets     one for each indicator that is kept
+    retired    one for each that is no more; none of them counts below
     alarms     to expect of those with a chart that can signal; None if none has
     charted    how many those are, and `signals` how many do signal now
     disagree   those whose rating and chart do
@@ -29,6 +30,7 @@ class Library:
     signals: int
     disagree: tuple[Sheet, ...]
     silent: tuple[Sheet, ...]
+    retired: tuple[Sheet, ...] = ()
 
 
 def library_of(
@@ -39,13 +41,14 @@ def library_of(
 
     inside  whether the reader may see this one's small counts
     """
-    sheets = tuple(
+    found = [
         sheet_from(
             each,
             history(each, list(each.returns.all()), protected=not inside(each)),
         )
         for each in indicators
-    )
+    ]
+    sheets = tuple(each for each in found if not each.indicator.is_retired)
     charted = [each for each in sheets if each.verdict != "cannot tell"]
     return Library(
         sheets=sheets,
@@ -56,6 +59,7 @@ def library_of(
         signals=sum(each.verdict != "common cause" for each in charted),
         disagree=tuple(each for each in sheets if not each.comparison.agree),
         silent=tuple(each for each in sheets if each.is_missing),
+        retired=tuple(each for each in found if each.indicator.is_retired),
     )
 
 

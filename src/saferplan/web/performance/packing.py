@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from saferplan.web.core.pages import plural
 from saferplan.web.performance.chart import alarms_on_a_page
 from saferplan.web.performance.figures import history
@@ -20,7 +22,7 @@ def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]
     Figures count once they are approved, even after the quarter has ended. Packs
     travel, so small counts are hidden.
     """
-    sheets = [sheet_until(each, ends) for each in indicators_of(plan)]
+    sheets = [sheet_until(each, ends) for each in indicators_of(plan, begins)]
     if not sheets:
         return {}
     return {
@@ -42,10 +44,12 @@ def summary(sheets: list[Sheet]) -> list[str]:
     return [f"{'; '.join(said)}."]
 
 
-def indicators_of(plan: Plan) -> list[Indicator]:
+def indicators_of(plan: Plan, begins: date) -> list[Indicator]:
+    """Those that were kept in the quarter, or in some of it."""
     standing = plan.actions.standing()
     found = Indicator.objects.filter(actions__in=standing).distinct()
-    return list(found.with_all())
+    kept = Q(retired_on=None) | Q(retired_on__gte=begins)
+    return list(found.filter(kept).with_all())
 
 
 def sheet_until(indicator: Indicator, ends: date) -> Sheet:

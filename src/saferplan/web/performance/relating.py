@@ -27,6 +27,8 @@ def tell_of(action: Action) -> list[Related]:
 def of_indicator(sheet: Sheet) -> Related:
     newest = f", {sheet.newest.label}" if sheet.newest else ""
     state, colour = sheet.rating_tag
+    if sheet.indicator.is_retired:
+        state, colour = "Retired", "grey"
     return Related(
         kind="Indicator",
         title=sheet.indicator.title,

@@ -90,6 +90,7 @@ class QuarterForm(forms.Form):
             cells = [
                 self.add_cell(indicator, period, held.get(period))
                 for period in within(indicator.frequency, begins, ends)
+                if indicator.covers(last_day(indicator.frequency, period))
             ]
             if cells:
                 self.rows.append((indicator, cells))

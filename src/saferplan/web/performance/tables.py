@@ -14,6 +14,7 @@ from saferplan.web.performance.verdicts import RATINGS, VERDICTS
 
 LIST_COLUMNS = ["Indicator", "Period", "Figure", "Unit", "State", "Target"]
 LIST_COLUMNS += ["Agreed rating", "Control chart", "Both together", "Owner"]
+LIST_COLUMNS += ["Retired on"]
 FIGURE_COLUMNS = ["Period", "Figure", "How many", "Out of", "State", "Agreed rating"]
 FIGURE_COLUMNS += ["Control chart", "Lower limit", "Mean", "Upper limit", "Note"]
 FIGURE_COLUMNS += ["Before it was corrected"]
@@ -34,6 +35,7 @@ def list_rows(sheets: Iterable[Sheet]) -> list[list[Cell]]:
             each.verdict_tag[0],
             each.comparison.words,
             str(each.indicator.owner),
+            day(each.indicator.retired_on) if each.indicator.retired_on else "",
         ]
         for each in sheets
     ]

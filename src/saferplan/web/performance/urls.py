@@ -22,6 +22,8 @@ INDICATORS = [
     path("<int:pk>/figures.<slug:kind>", indicators.figures, name="figures"),
     path("<int:pk>/quarters.<slug:kind>", indicators.quarters, name="quarters"),
     path("<int:pk>/change/", keeping.change, name="change"),
+    path("<int:pk>/retire/", keeping.retire, name="retire"),
+    path("<int:pk>/bring-back/", keeping.bring_back, name="bring_back"),
     path("<int:pk>/draw/", keeping.draw, name="draw"),
 ]
 

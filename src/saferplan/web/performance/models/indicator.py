@@ -1,10 +1,11 @@
 """Something the partnership counts, so that it can tell how it is doing."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from saferplan.web.core.models import Audience
 from saferplan.web.partnerships.models import Organisation, Partnership, Person
@@ -21,11 +22,15 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
             return self.filter(public)
         return self.filter(public | Q(partnership=membership.partnership_id))
 
+    def kept(self) -> Self:
+        """Those that nobody has retired."""
+        return self.filter(retired_on=None)
+
     def with_all(self) -> Self:
         """Together with what a page says of them, returns included."""
-        return self.select_related("owner", "partnership").prefetch_related(
-            "returns__approved_by"
-        )
+        return self.select_related(
+            "owner", "partnership", "replaced_by"
+        ).prefetch_related("returns__approved_by")
 
 
 class Indicator(models.Model):
@@ -52,6 +57,8 @@ class Indicator(models.Model):
     target         the level agreed, and `target_from` is by whom and when
     locked_through no period that begins on this day or before takes another return
     published_at   since when everybody may read its approved figures
+    retired_on     no figure is due of a period that ends after this day; what there is
+                   stays. `retired_why` says why, `replaced_by` what is kept instead
     """
 
     class Kind(models.TextChoices):
@@ -118,6 +125,11 @@ class Indicator(models.Model):
     target_from = models.CharField(max_length=300, blank=True)
     locked_through = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
+    retired_on = models.DateField(null=True)
+    retired_why = models.TextField(blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaces"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -151,6 +163,17 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(per__gt=0), name="indicator_is_per_something"
             ),
+            models.CheckConstraint(
+                condition=Q(retired_on__isnull=True) | ~Q(retired_why=""),
+                name="indicator_retired_says_why",
+                violation_error_message="Say why it is retired.",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True)
+                | (Q(retired_on__isnull=False) & ~Q(replaced_by=F("id"))),
+                name="indicator_replaced_by_another",
+                violation_error_message="It cannot be replaced by itself.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,3 +191,11 @@ class Indicator(models.Model):
     @property
     def is_ratio(self) -> bool:
         return self.kind == self.Kind.RATIO
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_on is not None
+
+    def covers(self, last: date) -> bool:
+        """Whether a period that ends on a day is one it has, or had, a figure of."""
+        return self.retired_on is None or last <= self.retired_on

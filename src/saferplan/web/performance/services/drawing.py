@@ -11,6 +11,7 @@ from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 from saferplan.web.performance.evidence import Drawn
 from saferplan.web.performance.models import Indicator, Return
+from saferplan.web.performance.periods import last_day
 from saferplan.web.performance.permissions import check_can_keep
 from saferplan.web.performance.services.keeping import link_to
 from saferplan.web.performance.services.returning import Entry, put
@@ -60,6 +61,8 @@ def take_drawn(indicator: Indicator, drawn: Sequence[Drawn], *, by: Person) -> i
 
 
 def is_news(indicator: Indicator, drawn: Drawn, held: Return | None) -> bool:
+    if not indicator.covers(last_day(indicator.frequency, drawn.period)):
+        return False
     if indicator.locked_through and drawn.period <= indicator.locked_through:
         return False
     return held is None or (held.is_approved and held.value != drawn.value)

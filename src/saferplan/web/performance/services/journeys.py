@@ -46,7 +46,7 @@ def begin(partnership: Partnership, path: str, *, by: Person) -> JourneyMap:
     made = JourneyMap.objects.create(
         partnership=partnership, path=path, made_at=timezone.now(), made_by=by
     )
-    kept = {each.title.casefold(): each for each in partnership.indicators.all()}
+    kept = {each.title.casefold(): each for each in partnership.indicators.kept()}
     for number, defined in enumerate(journey(path), start=1):
         step = JourneyStep.objects.create(
             journey=made,

@@ -110,6 +110,11 @@ def check_is_open(indicator: Indicator, period: date) -> None:
         raise NotAllowed(f"No period of {indicator} begins on {period}.")
     if last_day(indicator.frequency, period) >= timezone.localdate():
         raise NotAllowed(f"{called} is not over yet.")
+    if not indicator.covers(last_day(indicator.frequency, period)):
+        raise NotAllowed(
+            f"{indicator} was retired before the end of {called}. Bring it back first, "
+            f"or return the figure of what replaced it."
+        )
     if indicator.locked_through and period <= indicator.locked_through:
         raise NotAllowed(
             f"{called} is locked: its figures have been used. Ask the head of "

@@ -44,7 +44,9 @@ def is_inside(request: HttpRequest, indicator: Indicator) -> bool:
 
 def readable(request: HttpRequest, pk: int) -> Indicator:
     visible = Indicator.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("partnership", "owner"), pk=pk)
+    return get_object_or_404(
+        visible.select_related("partnership", "owner", "replaced_by"), pk=pk
+    )
 
 
 def library(request: HttpRequest) -> Library:
@@ -72,7 +74,8 @@ def everything(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def table(request: HttpRequest, kind: str) -> HttpResponse:
     """All indicators as CSV or ODS."""
-    rows = list_rows(library(request).sheets)
+    found = library(request)
+    rows = list_rows([*found.sheets, *found.retired])
     return table_response("indicators", kind, LIST_COLUMNS, rows)
 
 
@@ -98,12 +101,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "rolled_up": rolled_up_how(indicator),
             "corrections": corrections(sheet),
             "inside": inside,
+            "replacement": replacement(request, indicator),
             "actions": indicator.actions.standing().with_all() if inside else [],
             "may_keep": allows(check_can_keep, request.user, indicator.partnership),
             "may_draw": allows(check_can_draw, request.user, indicator),
             "may_return": allows(check_can_return, request.user, indicator),
         },
     )
+
+
+def replacement(request: HttpRequest, indicator: Indicator) -> Indicator | None:
+    """What is kept instead of a retired one, if this person may read it."""
+    if indicator.replaced_by_id is None:
+        return None
+    visible = Indicator.objects.visible_to(request.user)
+    return visible.filter(pk=indicator.replaced_by_id).first()
 
 
 def calculated(indicator: Indicator) -> str:

@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
 from saferplan.web.core.jobs import start_job
 from saferplan.web.partnerships.requests import MemberRequest, members_only
-from saferplan.web.performance.forms import IndicatorForm
+from saferplan.web.performance.forms import IndicatorForm, RetireForm
 from saferplan.web.performance.jobs import DRAW
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.permissions import check_can_keep
+from saferplan.web.performance.services import retiring
 from saferplan.web.performance.services.drawing import check_can_draw
 from saferplan.web.performance.services.keeping import add_indicator, change_indicator
 from saferplan.web.plans.models.plan import WRITERS
@@ -68,6 +70,39 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
         {"form": form, "indicator": indicator},
         status=422 if form.errors else 200,
     )
+
+
+@members_only
+def retire(request: MemberRequest, pk: int) -> HttpResponse:
+    """Retire an indicator, with the reason; its page has the way back."""
+    indicator = own_indicator(request, pk)
+    check_can_keep(request.user, indicator.partnership)
+    today = timezone.localdate()
+    form = RetireForm(request.POST or None, indicator=indicator, initial={"on": today})
+    if form.is_valid():
+        try:
+            retiring.retire(indicator, by=request.user, **form.cleaned_data)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(
+                request, "It is retired. Its figures stay, and you can bring it back."
+            )
+            return redirect("performance:show", pk=pk)
+    return render(
+        request,
+        "performance/retire.html",
+        {"form": form, "indicator": indicator},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+@members_only
+def bring_back(request: MemberRequest, pk: int) -> HttpResponse:
+    retiring.bring_back(own_indicator(request, pk), by=request.user)
+    messages.success(request, "It is kept again.")
+    return redirect("performance:show", pk=pk)
 
 
 @require_POST
