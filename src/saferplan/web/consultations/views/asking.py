@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.permissions import check_can_ask, check_can_read
+from saferplan.web.consultations.services.hub import tasks_of
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
@@ -42,7 +43,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "consultation": consultation,
             "drafts": consultation.drafts.defer("text"),
             "questions": consultation.questions.all(),
-            "may_read": allows(check_can_read, request.user, consultation),
+            "tasks": tasks_of(consultation, request.user)
+            if allows(check_can_read, request.user, consultation)
+            else [],
         },
     )
 
