@@ -61,6 +61,54 @@ def test_an_entry_nobody_checked_says_so(read):
     assert rules["second"].standing == "not yet checked"
 
 
+CONFIRMED = """
+[first]
+source = "The book of rules, s. 2"
+title = "The first"
+confirmed = "text"
+confirmed_on = 2026-11-22
+confirmed_at = "books.example.org/rules/2"
+
+[second]
+source = "Another book"
+title = "The second"
+confirmed = "secondary"
+confirmed_on = 2026-11-22
+confirmed_at = "a leaflet about the book"
+unseen = "The book itself."
+
+[third]
+source = "A lost book"
+title = "The third"
+confirmed = "not confirmed"
+confirmed_on = 2026-11-22
+unseen = "The book is lost."
+"""
+
+
+def test_an_entry_says_what_was_read_and_what_is_still_to_be_checked(read):
+    assert [rule.grounds for rule in read(CONFIRMED).values()] == [
+        "Confirmed by the text of the source, 22 November 2026 "
+        "(books.example.org/rules/2).",
+        "Confirmed by a secondary source, 22 November 2026 (a leaflet about the "
+        "book). Still to check: the book itself.",
+        "Not confirmed, 22 November 2026. The book is lost.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "complaint"),
+    [
+        ("confirmed_on = 2026-11-22\n", "rules.toml, first: say on which day"),
+        ('confirmed_at = "books.example.org/rules/2"\n', "first: say what confirms"),
+        ('unseen = "The book is lost."\n', "third: say why it could not be"),
+    ],
+)
+def test_an_entry_is_no_better_confirmed_than_it_can_show(read, left_out, complaint):
+    with pytest.raises(SourceChanged, match=complaint):
+        read(CONFIRMED.replace(left_out, ""))
+
+
 def test_an_entry_holds_from_its_first_day_to_its_last(read):
     rule = read(GOOD)["second"]
     held = [date(2007, 7, 31), date(2007, 8, 1), date(2011, 4, 4), date(2011, 4, 5)]

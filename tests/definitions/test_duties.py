@@ -1,12 +1,12 @@
 """What the law asks, and when it falls due."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from saferplan.assessment.finding import Head as FindingHead
-from saferplan.definitions import duties, duties_on, heads, next_due
+from saferplan.definitions import duties, duties_on, heads, next_due, statutes
 from saferplan.errors import SourceChanged
 
 
@@ -19,8 +19,9 @@ def test_findings_go_under_the_heads_that_concern_a_borough():
     assert one_tier == list(FindingHead.__args__)
 
 
-def test_paraphrase_that_nobody_checked_says_so():
-    assert {head.standing for head in heads().values()} == {"not yet checked"}
+def test_a_head_that_could_not_be_read_says_so():
+    assert heads()["reasons"].standing == "not confirmed, 22 November 2026"
+    assert "Regulation 6 could not be read" in heads()["reasons"].grounds
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,35 @@ def test_law_that_was_replaced_is_not_law_in_force():
     assert "race-relations-amendment-act" not in report
     assert "well-being-power" not in report
     assert {"public-sector-equality-duty", "general-power-of-competence"} <= report
+
+
+def test_section_17_began_two_months_after_the_act():
+    assert "crime-and-disorder-in-every-decision" not in names_on(date(1998, 9, 29))
+    assert "crime-and-disorder-in-every-decision" in names_on(date(1998, 9, 30))
+
+
+def test_the_power_of_well_being_ended_after_the_new_power_began():
+    both = {"well-being-power", "general-power-of-competence"}
+    assert both <= names_on(date(2012, 4, 3))
+    assert names_on(date(2012, 4, 4)) & both == {"general-power-of-competence"}
+
+
+def test_two_registers_agree_on_the_day_a_power_ended():
+    ends = (duties()["well-being-power"], statutes()["well-being-power"])
+    assert {each.in_force_to for each in ends} == {date(2012, 4, 3)}
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("knife-crime-prevention-order", date(2023, 3, 31)),
+        ("serious-violence-reduction-order", date(2025, 4, 18)),
+    ],
+)
+def test_an_order_of_a_pilot_is_not_law_after_it(name, last):
+    order = statutes()[name]
+    assert order.in_force_on(last)
+    assert not order.in_force_on(last + timedelta(days=1))
 
 
 def test_the_equality_duty_took_over_without_a_gap():

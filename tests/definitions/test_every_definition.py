@@ -42,6 +42,23 @@ def test_every_entry_loads_and_says_where_it_can_be_checked(kind):
         assert entry.standing
 
 
+REGISTERS = (duties, heads, statutes, standards, journeys, levels, expected)
+
+
+@pytest.mark.parametrize(
+    "register", [*REGISTERS, characteristics], ids=lambda kind: kind.__name__
+)
+def test_every_entry_of_a_register_says_how_far_it_was_confirmed(register):
+    for entry in register().values():
+        assert entry.confirmed, entry.name
+        assert entry.confirmed_on
+        if entry.confirmed == "not confirmed":
+            assert entry.unseen, entry.name
+            assert not entry.confirmed_at, entry.name
+        else:
+            assert entry.confirmed_at, entry.name
+
+
 def test_no_file_of_definitions_is_forgotten():
     kinds = {f"{kind.__name__}.toml" for kind in KINDS}
     tables = {"categories.csv", "severity_bridge.csv"}

@@ -92,7 +92,7 @@ def test_law_is_checked_on_the_day_of_the_document_or_the_one_given(read):
     assert flags(read(text), "repealed Act") == []
     (flag,) = flags(read(text, on=date(2018, 6, 1)), "repealed Act")
     assert "Data Protection Act 2018" in flag.text
-    assert "not yet checked" in flag.text
+    assert "confirmed by the text of the source" in flag.text
 
 
 def test_an_order_must_be_law_when_the_action_is_due(read):

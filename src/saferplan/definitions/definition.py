@@ -2,8 +2,8 @@
 What every definition carries, and how a file of them is read.
 
 A definition is data, not code: an analyst can read, argue with and change one. Each
-says where it comes from, when it held, and who has checked it; one that nobody has
-checked says so wherever it is shown.
+says where it comes from, when it held, and how far that was confirmed; one that nobody
+has checked says so wherever it is shown.
 """
 
 import tomllib
@@ -13,12 +13,19 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from saferplan.errors import SourceChanged
 
 FOLDER = Path(__file__).parent / "data"
 NOT_CHECKED = "not yet checked"
+Confirmed = Literal["", "text", "secondary", "not confirmed"]
+CONFIRMED: dict[Confirmed, str] = {
+    "": NOT_CHECKED,
+    "text": "confirmed by the text of the source",
+    "secondary": "confirmed by a secondary source",
+    "not confirmed": "not confirmed",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +38,12 @@ class Definition:
     in_force_from  the first day it held; None where that is not known or always
     in_force_to    the last day it held; None while it still does
     checked_by     the role that compared it with its source; "" if nobody has yet
+    confirmed      what bears it out: "text", words of the source itself were read;
+                   "secondary", somebody else who tells of it; "not confirmed", nothing
+                   that could be found; "" if nobody has looked
+    confirmed_on   the day somebody looked
+    confirmed_at   what was read, and where
+    unseen         what of it was not seen there, or why nothing was
     """
 
     name: str
@@ -38,11 +51,30 @@ class Definition:
     in_force_from: date | None = None
     in_force_to: date | None = None
     checked_by: str = ""
+    confirmed: Confirmed = ""
+    confirmed_on: date | None = None
+    confirmed_at: str = ""
+    unseen: str = ""
 
     @property
     def standing(self) -> str:
-        """Whether somebody answers for it: "checked by legal officer", say."""
-        return f"checked by {self.checked_by}" if self.checked_by else NOT_CHECKED
+        """How far it is borne out: "checked by legal officer", "not confirmed"."""
+        if self.checked_by:
+            return f"checked by {self.checked_by}"
+        day = self.confirmed_on
+        when = f", {day.day} {day:%B %Y}" if day else ""
+        return f"{CONFIRMED[self.confirmed]}{when}"
+
+    @property
+    def grounds(self) -> str:
+        """Its standing in sentences: what was read, and what is still to be checked."""
+        read = f" ({self.confirmed_at})" if self.confirmed_at else ""
+        sentence = f"{self.standing[0].upper()}{self.standing[1:]}{read}."
+        if not self.unseen:
+            return sentence
+        lead = "" if self.confirmed == "not confirmed" else "Still to check: "
+        rest = self.unseen if not lead else self.unseen[0].lower() + self.unseen[1:]
+        return f"{sentence} {lead}{rest}"
 
     def in_force_on(self, day: date) -> bool:
         return (self.in_force_from is None or self.in_force_from <= day) and (
@@ -108,7 +140,21 @@ def build(kind: type[Kind], entry: dict[str, Any], where: str) -> Kind:
         raise SourceChanged(
             f"{where}: in force from {start} to {end}, before it began."
         )
+    if complaint := unconfirmed(given):
+        raise SourceChanged(f"{where}: {complaint}")
     return kind(**given)
+
+
+def unconfirmed(given: dict[str, Any]) -> str:
+    """What an entry lacks to be as well confirmed as it says; "" if nothing."""
+    state = given.get("confirmed", "")
+    if state and not given.get("confirmed_on"):
+        return "say on which day it was looked at, in confirmed_on."
+    if state in ("text", "secondary") and not given.get("confirmed_at"):
+        return "say what confirms it and where that can be read, in confirmed_at."
+    if state == "not confirmed" and not given.get("unseen"):
+        return "say why it could not be confirmed, in unseen."
+    return ""
 
 
 def frozen(value: Any) -> Any:

@@ -182,7 +182,8 @@ def not_mentioned(plan: Drafted) -> list[Check]:
     for each in expected().values():
         on = each.in_force_from is None or each.in_force_from <= plan.ends
         if each.kind in kinds and on and not mentions(plan.text, each):
-            text = f"No word of {lowered(each.title)} ({each.kind}; {each.source})."
+            where = f"{each.kind}; {each.source}: {each.standing}"
+            text = f"No word of {lowered(each.title)} ({where})."
             found.append(
                 Check("not mentioned", (each.name,), text, WHY["not mentioned"])
             )
@@ -192,7 +193,7 @@ def not_mentioned(plan: Drafted) -> list[Check]:
 def wanted_by_law(plan: Drafted) -> list[Check]:
     wanted = "police and crime plan" if plan.strategy else "partnership plan"
     lacking = [
-        (each.title, each.source)
+        (each.title, f"{each.source}: {each.standing}")
         for each in expected().values()
         if each.kind == wanted and not mentions(plan.text, each)
     ]
@@ -211,7 +212,8 @@ def wanted_by_law(plan: Drafted) -> list[Check]:
 
 def shown_by_actions(plan: Drafted) -> list[tuple[str, str]]:
     """What regulation 11 wants of a partnership plan, where its actions show it."""
-    regulation = "SI 2007/1830, reg. 11, paraphrased"
+    listed = expected()["plan-engagement"]
+    regulation = f"{listed.source}: {listed.standing}"
     held = {
         "Priorities": bool(plan.strands),
         "The steps that each authority is to take": any(

@@ -60,7 +60,8 @@ def law_flag(
     over = "ceased" in sentence
     kind = f"repealed {statute.kind}" if over else f"{statute.kind} not yet in force"
     names = dict.fromkeys(action.name for _, action in uses if action)
-    text = f"{sentence} Register: {statute.source}; {statute.standing}."
+    note = f" {statute.note}" if statute.note else ""
+    text = f"{sentence}{note} Register: {statute.source}; {statute.standing}."
     return Flag(kind, tuple(names), text, tuple(where for where, _ in uses))
 
 

@@ -104,6 +104,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "steps": steps,
             "checks": by_kind(asked_of(request, made)),
             "picture": picture_of(steps),
+            "grounds": journey(made.path)[-1].grounds,
             "may_keep": allows(check_can_keep, request.user, made.partnership),
         },
     )

@@ -87,8 +87,8 @@ def register(request: MemberRequest) -> HttpResponse:
 @members_only
 def table(request: MemberRequest, kind: str) -> HttpResponse:
     """The register as CSV or ODS."""
-    headings = ["Duty", "What it asks", "Source", "In force since", "Last done"]
-    headings += ["Evidence", "Due", "State", "Note"]
+    headings = ["Duty", "What it asks", "Source", "How far confirmed"]
+    headings += ["In force since", "Last done", "Evidence", "Due", "State", "Note"]
     rows = []
     for line in register_of(request.membership.partnership, timezone.localdate()):
         record, duty = line.record, line.duty
@@ -98,6 +98,7 @@ def table(request: MemberRequest, kind: str) -> HttpResponse:
                 duty.title,
                 duty.text,
                 duty.source,
+                duty.grounds,
                 began.isoformat() if began else None,
                 done.isoformat() if done else None,
                 record.evidence if record else None,

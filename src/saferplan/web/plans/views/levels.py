@@ -100,14 +100,15 @@ def draw(request: MemberRequest, shown: dict[str, Any]) -> HttpResponse:
     )
 
 
-def examples() -> list[tuple[str, str, str, str]]:
-    """Problems of the founding responses: title, what was said, level, the answers."""
+def examples() -> list[tuple[str, str, str, str, str]]:
+    """Problems of the responses: title, what was said, level, answers, where."""
     return [
         (
             each.title,
             each.said,
             " / ".join(each.label[:1]),
             urlencode(answers_as_typed(each.answers), doseq=True),
+            f"{each.source}: {each.standing}",
         )
         for each in levels().values()
     ]
