@@ -148,6 +148,13 @@ ASKED = {
     ),
     "representation": Asked("officers.csv", OFFICERS),
     "survey": Asked("answers.csv", ANSWERS),
+    "who-was-heard": Asked(
+        "heard.csv --group age --population people.csv",
+        {
+            "heard.csv": "age\n" + "young\n" * 12 + "old\n" * 40,
+            "people.csv": "group,people\nyoung,300\nold,500\n",
+        },
+    ),
 }
 
 

@@ -44,6 +44,7 @@ from saferplan.cli.sources import sources
 from saferplan.cli.survey import survey
 from saferplan.cli.time_of_week import time_of_week
 from saferplan.cli.vulnerability import vulnerability
+from saferplan.cli.who_was_heard import who_was_heard
 
 app = typer.Typer(
     help="From published files to a plan that answers for itself.",
@@ -76,6 +77,7 @@ VERBS: dict[str, tuple[Callable[..., None], ...]] = {
         ),
         *(distance_travelled, need_bands),
     ),
+    "Before a plan is decided": (who_was_heard,),
     "Before it is published": (protect, attack),
 }
 for panel, verbs in VERBS.items():

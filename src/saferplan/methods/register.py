@@ -16,6 +16,7 @@ from saferplan.methods.registered import (
     places,
     protection,
     services,
+    voices,
 )
 from saferplan.methods.registered.method import Method
 
@@ -30,6 +31,7 @@ METHODS: dict[str, Method] = {
         justice.METHODS,
         services.METHODS,
         protection.METHODS,
+        voices.METHODS,
     )
 }
 
