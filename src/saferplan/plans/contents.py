@@ -28,7 +28,7 @@ def parts_in(content: bytes) -> dict[str, int]:
     """
     Return the parts of a zip with the size that each says it unpacks to.
 
-    A part that is listed twice counts twice. Raises zipfile.BadZipFile if it is damaged.
+    A part listed twice counts twice. Raises zipfile.BadZipFile if it is damaged.
     """
     sizes: Counter[str] = Counter()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
