@@ -83,7 +83,7 @@ beside.shares[["asked", "share", "lower", "upper", "effective"]].reset_index().r
 beside.cautions
 
 # %% [markdown]
-# 400 answers are worth 344 once they are weighed. Report the unweighted share, and say
+# 400 answers are worth 340 once they are weighed. Report the unweighted share, and say
 # what the weights would change. If the two differ by more than chance leaves, then the
 # answer depends on who came, and that is itself a finding.
 #
