@@ -23,6 +23,14 @@ We will put two constables in every ward.
 We will keep one front counter open day and night."""
 
 
+# How the tests that are not about deciding answer a point.
+ACCEPTED = {
+    "said": "Counters should stay open day and night.",
+    "disposition": "accepted",
+    "reason": "Two thirds of those who answered need one at night.",
+}
+
+
 def passages_of(text):
     """A heading, and a passage for each paragraph after it."""
     passages, start = [], 0

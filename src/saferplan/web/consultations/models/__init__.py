@@ -1,19 +1,56 @@
 """Consultations, what people say in them, and what they are answered."""
 
 from saferplan.web.consultations.models.consultation import Consultation
+from saferplan.web.consultations.models.decision import (
+    Answered,
+    Decision,
+    Disposition,
+    Reply,
+    ReplyTemplate,
+    Report,
+)
 from saferplan.web.consultations.models.draft import Draft, Passage
+from saferplan.web.consultations.models.joint import (
+    Joint,
+    JointAnswer,
+    MemberPoint,
+)
+from saferplan.web.consultations.models.moderation import (
+    Erasure,
+    Hidden,
+    Moderation,
+    Redaction,
+)
 from saferplan.web.consultations.models.point import Point, ResponseDocument
 from saferplan.web.consultations.models.question import Question
 from saferplan.web.consultations.models.response import AboutPerson, Answer, Response
+from saferplan.web.consultations.models.splitting import NoPoint, SplitBefore
+from saferplan.web.consultations.models.voice import Voice
 
 __all__ = [
     "AboutPerson",
     "Answer",
+    "Answered",
     "Consultation",
+    "Decision",
+    "Disposition",
     "Draft",
+    "Erasure",
+    "Hidden",
+    "Joint",
+    "JointAnswer",
+    "MemberPoint",
+    "Moderation",
+    "NoPoint",
     "Passage",
     "Point",
     "Question",
+    "Redaction",
+    "Reply",
+    "ReplyTemplate",
+    "Report",
     "Response",
     "ResponseDocument",
+    "SplitBefore",
+    "Voice",
 ]

@@ -1,0 +1,273 @@
+"""The points people made, and the decision on each."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+
+from saferplan.errors import NotAllowed
+from saferplan.web.consultations.changes import difference
+from saferplan.web.consultations.deciding_forms import (
+    DecisionForm,
+    FilterForm,
+    WhyForm,
+    WordsForm,
+)
+from saferplan.web.consultations.models import Consultation, Point
+from saferplan.web.consultations.models.point import PointQuerySet
+from saferplan.web.consultations.permissions import check_can_read
+from saferplan.web.consultations.services.deciding import decide, reopen, show_change
+from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.core.downloads import Cell, table_response
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+ON_A_PAGE = 50
+MOST_AT_ONCE = 500
+POINT_COLUMNS = (
+    *("Response", "Kind of respondent", "Channel", "Question", "Part of the draft"),
+    *("Point", "Kind of point", "What became of it", "Why"),
+)
+DECISION_COLUMNS = (
+    *("What people said", "Points", "Responses", "What became of it", "Why"),
+    *("Words of the draft", "Words now"),
+)
+
+
+def read_consultation(request: HttpRequest, pk: int) -> Consultation:
+    """The consultation, for somebody who reads what was said in it."""
+    consultation = visible_consultation(request, pk)
+    check_can_read(request.user, consultation)
+    return consultation
+
+
+def points_of(consultation: Consultation) -> PointQuerySet:
+    standing: PointQuerySet = Point.objects.standing().filter(
+        response__consultation=consultation
+    )
+    return standing.select_related(
+        "response", "question", "passage", "answered__decision"
+    )
+
+
+def narrowed(found: PointQuerySet, form: FilterForm) -> PointQuerySet:
+    said = form.cleaned_data if form.is_valid() else {}
+    if said.get("state") == "waiting":
+        found = found.filter(answered=None)
+    if said.get("state") == "answered":
+        found = found.exclude(answered=None)
+    for name in ("question", "passage"):
+        if said.get(name):
+            found = found.filter(**{name: said[name]})
+    if said.get("holding"):
+        found = found.filter(text__icontains=said["holding"])
+    return found
+
+
+@members_only
+def points(request: MemberRequest, pk: int) -> HttpResponse:
+    """What people said, point by point, to be answered one by one or together."""
+    consultation = read_consultation(request, pk)
+    asked = request.GET if "state" in request.GET else {"state": "waiting"}
+    form = FilterForm(asked, consultation=consultation, auto_id="by_%s")
+    everything = points_of(consultation)
+    page = Paginator(narrowed(everything, form), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    kept = [(name, asked[name]) for name in form.fields if name in request.GET]
+    return render(
+        request,
+        "consultations/points.html",
+        {
+            "consultation": consultation,
+            "form": form,
+            "page": page,
+            "kept": urlencode(kept),
+            "total": everything.count(),
+            "waiting": everything.filter(answered=None).count(),
+        },
+    )
+
+
+@members_only
+def points_table(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    """Every point and what became of it. It names nobody who did not agree to it."""
+    consultation = read_consultation(request, pk)
+    rows: list[list[Cell]] = []
+    for point in points_of(consultation):
+        answered = getattr(point, "answered", None)
+        decision = answered.decision if answered else None
+        rows.append(
+            [
+                point.response.reference,
+                point.response.get_kind_display(),
+                point.response.get_channel_display(),
+                str(point.question or ""),
+                str(point.passage or ""),
+                point.text,
+                point.kind,
+                decision.get_disposition_display() if decision else "Not yet answered",
+                decision.reason if decision else "",
+            ]
+        )
+    return table_response("points", kind, POINT_COLUMNS, rows)
+
+
+@members_only
+def decide_points(request: MemberRequest, pk: int) -> HttpResponse:
+    """Answer the points that `?point=` names, together."""
+    consultation = read_consultation(request, pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    ids = [int(each) for each in asked.getlist("point") if each.isdecimal()]
+    chosen = list(points_of(consultation).filter(pk__in=ids[:MOST_AT_ONCE]))
+    if not chosen:
+        messages.error(request, "Choose at least one point to answer.")
+        return redirect("consultations:points", pk=pk)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        consultation=consultation,
+        initial=words_before(chosen),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = decide(chosen, by=request.user, **form.cleaned_data)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, answered_in_words(len(chosen)))
+            return redirect("consultations:decision", pk=pk, decision_id=made.pk)
+    return render(
+        request,
+        "consultations/decide.html",
+        {"consultation": consultation, "form": form, "points": chosen},
+        status=422 if form.errors else 200,
+    )
+
+
+def words_before(chosen: list[Point]) -> dict[str, Any]:
+    """What was decided before on the first of them, to be changed; or its place."""
+    answered = getattr(chosen[0], "answered", None)
+    if answered is None:
+        return {"said": chosen[0].text if len(chosen) == 1 else ""} | (
+            {"before": chosen[0].passage_id} if chosen[0].passage_id else {}
+        )
+    names = ("said", "disposition", "reason", "changes_plan", "before", "after")
+    return {name: getattr(answered.decision, name) for name in names}
+
+
+def answered_in_words(count: int) -> str:
+    return "The point is answered." if count == 1 else f"{count} points are answered."
+
+
+@members_only
+def decisions(request: MemberRequest, pk: int) -> HttpResponse:
+    """What was decided, and on how many points."""
+    consultation = read_consultation(request, pk)
+    return render(
+        request,
+        "consultations/decisions.html",
+        {"consultation": consultation, "rows": rows_of(consultation)},
+    )
+
+
+def rows_of(consultation: Consultation) -> list[dict[str, Any]]:
+    """Decisions that stand for something, and how many they answer."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = points_of(consultation).exclude(answered=None)
+    for point in rows.select_related(
+        "answered__decision__before__draft", "answered__decision__after__draft"
+    ):
+        decision = point.answered.decision
+        row = found.setdefault(
+            decision.pk, {"decision": decision, "points": 0, "responses": set()}
+        )
+        row["points"] += 1
+        row["responses"].add(point.response_id)
+    return [
+        {**row, "responses": len(row["responses"])}
+        for _, row in sorted(found.items(), key=lambda item: -item[1]["points"])
+    ]
+
+
+@members_only
+def decisions_table(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    consultation = read_consultation(request, pk)
+    rows: list[list[Cell]] = []
+    for row in rows_of(consultation):
+        decision = row["decision"]
+        rows.append(
+            [
+                decision.said,
+                row["points"],
+                row["responses"],
+                decision.get_disposition_display(),
+                decision.reason,
+                decision.before.text if decision.before else "",
+                decision.after.text if decision.after else "",
+            ]
+        )
+    return table_response("decisions", kind, DECISION_COLUMNS, rows)
+
+
+@members_only
+def decision(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
+    """One decision: what it answers, and the words it changed."""
+    consultation = read_consultation(request, pk)
+    found = get_object_or_404(consultation.decisions, pk=decision_id)
+    points = list(points_of(consultation).filter(answered__decision=found))
+    return render(
+        request,
+        "consultations/decision.html",
+        {
+            "consultation": consultation,
+            "decision": found,
+            "points": points,
+            "again": urlencode([("point", point.pk) for point in points]),
+            "change": difference(
+                found.before.text if found.before else "",
+                found.after.text if found.after else "",
+            ),
+        },
+    )
+
+
+@members_only
+def words(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
+    """Say where a later draft says what was promised."""
+    consultation = read_consultation(request, pk)
+    found = get_object_or_404(consultation.decisions, pk=decision_id)
+    form = WordsForm(request.POST or None, consultation=consultation)
+    if form.is_valid():
+        try:
+            made = show_change(found, after=form.cleaned_data["after"], by=request.user)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "The changed words stand beside the decision.")
+            return redirect("consultations:decision", pk=pk, decision_id=made.pk)
+    return render(
+        request,
+        "consultations/decision_words.html",
+        {"consultation": consultation, "decision": found, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@members_only
+def take_back(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
+    """Let the points of a decision wait for an answer again."""
+    consultation = read_consultation(request, pk)
+    found = get_object_or_404(consultation.decisions, pk=decision_id)
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        reopen(found, why=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, "Its points wait for an answer again.")
+        return redirect("consultations:points", pk=pk)
+    return render(
+        request,
+        "consultations/decision_back.html",
+        {"consultation": consultation, "decision": found, "form": form},
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,125 @@
+"""Every point is answered, once or together with others, and with a reason."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+from web.consultations.conftest import ACCEPTED, launched, passages_of, respond
+
+from saferplan.errors import NotAllowed
+from saferplan.web.consultations.models import Decision, Point, Report
+from saferplan.web.consultations.services.deciding import decide, reopen, show_change
+from saferplan.web.consultations.services.setting_up import add_draft
+from saferplan.web.core.models import Event
+
+pytestmark = pytest.mark.django_db
+NEXT = "Safer streets\n\nWe will keep two front counters open day and night."
+
+
+@pytest.fixture
+def points(consultation):
+    respond(consultation, "Keep the counters open.")
+    respond(consultation, "Open the counters at night.")
+    return list(Point.objects.select_related("response__consultation"))
+
+
+@pytest.fixture
+def next_draft(consultation, head):
+    return add_draft(
+        consultation,
+        title="The second draft",
+        text=NEXT,
+        passages=passages_of(NEXT),
+        number=2,
+        by=head,
+    )
+
+
+def test_many_points_are_answered_once(points, head):
+    decision = decide(points, **ACCEPTED, by=head)
+    assert {point.answered.decision for point in points} == {decision}
+    event = Event.objects.get(what__startswith="decided")
+    assert event.subject == "2 points of The next plan"
+
+
+def test_a_second_decision_takes_the_place_of_the_first_which_stays(points, head):
+    first = decide(points, **ACCEPTED, by=head)
+    second = decide(
+        points[:1],
+        **ACCEPTED | {"disposition": "partly", "reason": "One of two."},
+        by=head,
+    )
+    assert Point.objects.get(pk=points[0].pk).answered.decision == second
+    assert Point.objects.get(pk=points[1].pk).answered.decision == first
+    assert Decision.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"reason": " "}, "Say why"),
+        ({"said": ""}, "what people said"),
+        ({"disposition": "in_plan", "changes_plan": True}, "Only what is accepted"),
+    ],
+)
+def test_a_decision_says_all_it_must(points, head, changed, told):
+    with pytest.raises(NotAllowed, match=told):
+        decide(points, **ACCEPTED | changed, by=head)
+
+
+def test_nothing_chosen_is_nothing_decided(head):
+    with pytest.raises(NotAllowed, match="at least one point"):
+        decide([], **ACCEPTED, by=head)
+
+
+def test_points_of_two_consultations_are_not_answered_together(
+    points, partnership, head
+):
+    other = respond(launched(partnership, by=head, title="Another"))
+    with pytest.raises(NotAllowed, match="different consultations"):
+        decide([*points, other.points.get()], **ACCEPTED, by=head)
+
+
+def test_changed_words_are_of_a_later_draft(points, consultation, next_draft, head):
+    asked = consultation.drafts.get(number=1).passages.last()
+    promised = decide(points, **ACCEPTED, changes_plan=True, before=asked, by=head)
+    assert not promised.is_complete
+    with pytest.raises(NotAllowed, match="later draft"):
+        show_change(promised, after=asked, by=head)
+    kept = show_change(promised, after=next_draft.passages.last(), by=head)
+    assert kept.is_complete
+    assert kept.before == asked
+    assert Point.objects.get(pk=points[0].pk).answered.decision == kept
+
+
+def test_a_decision_taken_back_leaves_its_points_waiting(points, head):
+    decision = decide(points, **ACCEPTED, by=head)
+    with pytest.raises(NotAllowed, match="Say why"):
+        reopen(decision, why="", by=head)
+    reopen(decision, why="It was about another counter.", by=head)
+    assert not Point.objects.filter(answered__isnull=False).exists()
+
+
+def test_the_councillor_does_not_answer(points, councillor):
+    with pytest.raises(NotAllowed):
+        decide(points, **ACCEPTED, by=councillor)
+
+
+def test_the_database_refuses_to_change_what_was_decided_or_published(points, head):
+    decision = decide(points, **ACCEPTED, by=head)
+    report = Report.objects.create(
+        consultation=decision.consultation,
+        number=1,
+        body={},
+        digest=uuid4().hex,
+        note="4",
+        by=head,
+        at=decision.at,
+    )
+    for rows, change in (
+        (Decision.objects.filter(pk=decision.pk), {"reason": "Another."}),
+        (Report.objects.filter(pk=report.pk), {"body": {"said": "Other"}}),
+        (decision.consultation.drafts.all(), {"text": "Other"}),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
