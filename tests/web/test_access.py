@@ -118,7 +118,15 @@ RULES = {
     # Whoever has the word in the link.
     "plans:report_link": only(EVERYONE),
     "plans:another_link": only(EVERYONE, method="post"),
+    "plans:outline": only(WRITERS, hidden=NO_WRITERS),
+    "plans:outline_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:change": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:strand": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:theme": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:change_strand": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:change_theme": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:move_part": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:take_out_part": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:forward": only({"head"}, hidden=NO_WRITERS),
     "plans:add": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:action": only(WRITERS, hidden=NO_WRITERS),
@@ -343,6 +351,11 @@ def of_plans(cast, partnership):
     return {
         "plans:level_table": ["csv"],
         "plans:level": of_action,
+        "plans:outline_back": [written.pk, 1],
+        "plans:change_strand": [written.pk, action.strand_id],
+        "plans:change_theme": [written.pk, action.theme_id],
+        "plans:move_part": [written.pk, "themes", action.theme_id],
+        "plans:take_out_part": [written.pk, "strands", action.strand_id],
         **of_equality(written, adopted, by=head),
         "plans:duty": ["revise-plan"],
         "plans:duties_table": ["csv"],
@@ -367,7 +380,10 @@ def of_plans(cast, partnership):
             f"plans:{name}": [written.pk]
             for name in (
                 "show",
+                "outline",
+                "change",
                 "strand",
+                "theme",
                 "forward",
                 "add",
                 "checks",

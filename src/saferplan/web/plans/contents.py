@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Sum
 
+from saferplan.web.partnerships.models import Organisation
 from saferplan.web.plans.models import Action, Plan
 
 FORMAT = "saferplan-plan-version/1"
@@ -30,29 +31,26 @@ def state_of(plan: Plan) -> tuple[Any, ...]:
     """
     What tells one state of a plan's words from another, cheaply.
 
-    Every change of an action raises its edition, and so the sum of them.
+    Every change of an action raises its edition, and so the sum of them; every change
+    of a strand or a theme raises the plan's own.
     """
     counted = plan.actions.aggregate(
         actions=Count("pk"), editions=Sum("edition"), removed=Count("removed_at")
     )
-    own = Plan.objects.filter(pk=plan.pk).values_list().get()
-    strands = plan.strands.values_list("number", "title", "scope", "is_communications")
-    removed = plan.actions.exclude(removed_at=None).values_list("pk", flat=True)
-    return (
-        plan.pk,
-        own,
-        *counted.values(),
-        tuple(strands),
-        tuple(removed),
-        plan.commitments.count(),
+    fields = [field.attname for field in Plan._meta.concrete_fields]
+    own = Plan.objects.filter(pk=plan.pk).values_list(
+        *fields, "parent__title", "partnership__name", Count("commitments")
     )
+    removed = plan.actions.exclude(removed_at=None).values_list("pk", flat=True)
+    bodies = Organisation.objects.values_list("pk", "name")
+    return plan.pk, own.get(), *counted.values(), tuple(removed), tuple(bodies)
 
 
 @lru_cache(maxsize=32)
 def put_together(state: tuple[Any, ...]) -> dict[str, Any]:
     plan = Plan.objects.select_related("partnership", "parent").get(pk=state[0])
-    strands = list(plan.strands.all())
-    themes = list(plan.themes.all())
+    strands = list(plan.strands.standing())
+    themes = list(plan.themes.standing())
     actions = list(plan.actions.standing().with_all())
     return {
         "format": FORMAT,
@@ -64,6 +62,8 @@ def put_together(state: tuple[Any, ...]) -> dict[str, Any]:
         "parent": str(plan.parent or ""),
         "every": plan.every,
         "purpose": plan.purpose,
+        "means": None if plan.means is None else f"{plan.means:.2f}",
+        "staff_days": plan.staff_days,
         "strands": [
             {
                 "number": strand.number,
@@ -110,8 +110,10 @@ def content_of(action: Action) -> dict[str, Any]:
         "time_problem": action.time_problem,
         "money": None if action.money is None else f"{action.money:.2f}",
         "money_from": action.money_from,
+        "staff_days": action.staff_days,
         "level": action.level,
         "findings": action.findings,
+        "priority": str(action.priority or ""),
         "edition": action.edition,
     }
 

@@ -185,8 +185,8 @@ class IntoPlanForm(forms.Form):
     def __init__(self, data: Any = None, *, measure: EqualityMeasure) -> None:
         super().__init__(data, auto_id=f"into-{measure.pk}-%s")
         plan = measure.analysis.plan
-        self.fields["strand"].queryset = plan.strands.all()  # type: ignore[attr-defined]
-        self.fields["theme"].queryset = plan.themes.all()  # type: ignore[attr-defined]
+        self.fields["strand"].queryset = plan.strands.standing()  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = plan.themes.standing()  # type: ignore[attr-defined]
 
 
 class SignForm(forms.Form):

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from saferplan.web.partnerships.models import Organisation, Partnership, Person
+from saferplan.web.partnerships.models import Organisation, Person
 from saferplan.web.plans.evidence import findings_for
-from saferplan.web.plans.models import Action, Plan, Strand, Theme, Version
+from saferplan.web.plans.models import Action, Plan, Priority, Strand, Theme, Version
 from saferplan.web.plans.models.action import WORDING, Status
 from saferplan.web.plans.models.plan import Level
 
@@ -72,46 +73,6 @@ class SettleForm(forms.Form):
     reason = forms.CharField(required=False, max_length=500)
 
 
-class PlanForm(forms.ModelForm):
-    """What a new plan is."""
-
-    class Meta:
-        model = Plan
-        fields = ["title", "begins", "ends", "level", "parent", "purpose"]
-        labels = {
-            "begins": "First day",
-            "ends": "Last day",
-            "parent": "The plan above it",
-            "purpose": "What it is for",
-        }
-        help_texts = {
-            "begins": "For example, 2026-04-01.",
-            "parent": "Whose commitments it serves, such as the Mayor’s.",
-            "purpose": "The aim, and what runs through everything in it.",
-        }
-
-    def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["parent"] = forms.ModelChoiceField(
-            Plan.objects.filter(partnership=partnership),
-            required=False,
-            empty_label="None",
-            label=self.Meta.labels["parent"],
-            help_text=self.Meta.help_texts["parent"],
-        )
-
-
-class StrandForm(forms.ModelForm):
-    class Meta:
-        model = Strand
-        fields = ["title", "scope", "is_communications"]
-        labels = {
-            "title": "Strand",
-            "scope": "What belongs to it",
-            "is_communications": "It is about telling people of the others",
-        }
-
-
 class ActionForm(forms.Form):
     """The words of an action. `seen` is the edition this person was looking at."""
 
@@ -144,6 +105,12 @@ class ActionForm(forms.Form):
         required=False,
         label="What must be done first",
         widget=forms.CheckboxSelectMultiple,
+    )
+    priority = forms.ModelChoiceField(
+        Priority.objects,
+        required=False,
+        empty_label="None",
+        label="Which priority of the partnership it serves",
     )
     findings = forms.MultipleChoiceField(
         required=False,
@@ -179,6 +146,12 @@ class ActionForm(forms.Form):
     money_from = forms.CharField(
         required=False, max_length=200, label="Where the money comes from"
     )
+    staff_days = forms.IntegerField(
+        required=False,
+        min_value=0,
+        label="Days of work it takes in all",
+        help_text="Of all who do it together.",
+    )
     level = forms.ChoiceField(
         required=False,
         choices=[("", "Not said"), *Level.choices],
@@ -207,6 +180,7 @@ class ActionForm(forms.Form):
             ),
         }
         limited["needs"] = plan.actions.standing().select_related("strand")
+        limited["priority"] = priorities_for(plan, action)
         if action is not None:
             limited["needs"] = limited["needs"].exclude(pk=action.pk)
         for name, among in limited.items():
@@ -227,6 +201,16 @@ class ActionForm(forms.Form):
         return said
 
 
+def priorities_for(plan: Plan, action: Action | None) -> QuerySet[Priority]:
+    """Those of now, and the one it serves already if that is of an earlier era."""
+    current = [
+        each.pk for each in plan.partnership.eras.all() if each.state == "current"
+    ]
+    kept = action.priority_id if action else None
+    among = Q(era__in=current) | Q(pk=kept) if kept else Q(era__in=current)
+    return Priority.objects.filter(among)
+
+
 def key_of(finding: dict[str, Any]) -> str:
     return f"{finding['assessment']}:{finding['finding']}"
 
@@ -245,8 +229,8 @@ class NewActionForm(ActionForm):
 
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, plan=plan, **options)
-        self.fields["strand"].queryset = plan.strands.all()  # type: ignore[attr-defined]
-        self.fields["theme"].queryset = plan.themes.all()  # type: ignore[attr-defined]
+        self.fields["strand"].queryset = plan.strands.standing()  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = plan.themes.standing()  # type: ignore[attr-defined]
 
 
 class ReportForm(forms.Form):

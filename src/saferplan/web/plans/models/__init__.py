@@ -12,6 +12,7 @@ from saferplan.web.plans.models.equality import (
     EqualityMeasure,
     GroupImpact,
 )
+from saferplan.web.plans.models.outline import PlanRevision
 from saferplan.web.plans.models.plan import Plan, Strand, Theme
 from saferplan.web.plans.models.priority import (
     Era,
@@ -40,6 +41,7 @@ __all__ = [
     "NotChosen",
     "Plan",
     "PlanDocument",
+    "PlanRevision",
     "Priority",
     "Problem",
     "ReportLink",

@@ -30,7 +30,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def with_all(self) -> Self:
         """Together with what a page says of them."""
-        rows = self.select_related("strand", "theme", "lead", "plan")
+        rows = self.select_related("strand", "theme", "lead", "plan", "priority")
         return rows.prefetch_related("contributors", "needs__strand")
 
 
@@ -43,6 +43,8 @@ class Action(models.Model):
     needs       other actions that must be done first
     time_frame  as printed or typed; begins, due and every (an ISO 8601 duration) are
                 what it means, and time_problem is why it means nothing
+    staff_days  days of work it takes in all
+    priority    of the partnership that it serves
     findings    what it rests on: [{"assessment": 3, "finding": "4f0c...", "title"}]
     printed     the words of the document it was read from, by column
     edition     of its wording; two people who change it at once want the same next
@@ -75,8 +77,12 @@ class Action(models.Model):
     time_problem = models.CharField(max_length=300, blank=True)
     money = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     money_from = models.CharField(max_length=200, blank=True)
+    staff_days = models.PositiveIntegerField(null=True)
     level = models.CharField(max_length=20, choices=Level.choices, blank=True)
     findings = models.JSONField(default=list)
+    priority = models.ForeignKey(
+        "plans.Priority", on_delete=models.SET_NULL, null=True, related_name="actions"
+    )
     printed = models.JSONField(default=dict)
     edition = models.PositiveIntegerField(default=1)
     status = models.CharField(
@@ -125,7 +131,8 @@ class Action(models.Model):
 # What a person may change of an action, and a revision keeps.
 WORDING = (
     *("text", "lead", "owner", "owner_address", "contributors", "measure", "baseline"),
-    *("target", "needs", "time_frame", "money", "money_from", "level", "findings"),
+    *("target", "needs", "time_frame", "money", "money_from", "staff_days", "level"),
+    *("findings", "priority"),
 )
 
 
@@ -174,6 +181,8 @@ def wording_of(action: Action) -> dict[str, Any]:
         "time_frame": action.time_frame,
         "money": None if action.money is None else f"{action.money:.2f}",
         "money_from": action.money_from,
+        "staff_days": action.staff_days,
         "level": action.level,
         "findings": action.findings,
+        "priority": action.priority_id,
     }

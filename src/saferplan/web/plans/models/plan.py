@@ -1,6 +1,6 @@
 """A plan of a partnership, its strands and its themes."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -47,10 +47,13 @@ class Plan(models.Model):
     The rows of its strands and actions are what is being written. What was said in
     public is in its versions, which never change.
 
-    parent   the plan above it, whose commitments it serves
-    every    how often an action is reported on that does not say itself
-    purpose  what goes before the strands: the aim, and what runs through all of them
-    source   how it came here, if it was read from a document
+    parent      the plan above it, whose commitments it serves
+    every       how often an action is reported on that does not say itself
+    purpose     what goes before the strands: the aim, and what runs through all of them
+    means       the money there is for it in all, in pounds; None where nobody has said
+    staff_days  the days of work there are for it in all; None where nobody has said
+    source      how it came here, if it was read from a document
+    edition     of its outline (see PlanRevision); its actions have their own
     """
 
     partnership = models.ForeignKey(
@@ -67,7 +70,10 @@ class Plan(models.Model):
     )
     every = models.CharField(max_length=10, default="P3M")
     purpose = models.TextField(blank=True)
+    means = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    staff_days = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    edition = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -84,16 +90,29 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(level__in=Level.values), name="plan_level_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(means__isnull=True) | Q(means__gte=0),
+                name="plan_means_are_not_negative",
+                violation_error_message="Money cannot be less than nothing.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
 
+class PartQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """Those that nobody has taken out of the plan."""
+        return self.filter(removed_at=None)
+
+
 class Strand(models.Model):
     """
     A part of a plan, about one kind of harm or one group of people.
 
+    number             its place among the others; those taken out come last
+    scope              a paragraph a line; a line such as “This includes:” begins a list
     is_communications  True if it is about telling people, and goes with the others
     """
 
@@ -102,6 +121,9 @@ class Strand(models.Model):
     title = models.CharField(max_length=200)
     scope = models.TextField(blank=True)
     is_communications = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -123,6 +145,9 @@ class Theme(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="themes")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -9,6 +9,7 @@ from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 from saferplan.web.plans.models import Action, Alignment, Answer, Commitment, Plan
 from saferplan.web.plans.permissions import check_can_change
+from saferplan.web.plans.services.outlining import change_plan
 
 
 @transaction.atomic
@@ -60,16 +61,5 @@ def align(
 @transaction.atomic
 def set_parent(plan: Plan, parent: Plan | None, *, by: Person) -> None:
     """Say which plan is above this one. What was aligned with another stays kept."""
-    check_can_change(by, plan)
-    if parent is not None and parent.pk == plan.pk:
-        raise NotAllowed("A plan cannot be above itself.")
-    plan.parent = parent
-    plan.save(update_fields=["parent"])
-    record_event(
-        "put under another plan",
-        str(plan),
-        by=by,
-        partnership=plan.partnership,
-        link=reverse("plans:alignment", args=[plan.pk]),
-        detail={"above": str(parent or "")},
-    )
+    change_plan(plan, seen=plan.edition, by=by, parent=parent)
+    plan.refresh_from_db()

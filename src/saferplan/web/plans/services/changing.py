@@ -13,9 +13,17 @@ from saferplan.errors import NotAllowed, SaferplanError
 from saferplan.plans import read_time_frame
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Organisation, Partnership, Person
-from saferplan.web.plans.models import Action, Plan, Revision, Strand, Theme
+from saferplan.web.plans.models import (
+    Action,
+    Plan,
+    Priority,
+    Revision,
+    Strand,
+    Theme,
+)
 from saferplan.web.plans.models.action import WORDING, wording_of
 from saferplan.web.plans.permissions import check_can_change, check_can_write
+from saferplan.web.plans.services.outlining import add_part, keep_outline
 
 LISTS = frozenset({"contributors", "needs"})
 FIRST_THEMES = (
@@ -46,23 +54,19 @@ def make_plan(
     begins: date,
     ends: date,
     by: Person,
-    level: str = "borough",
-    purpose: str = "",
-    parent: Plan | None = None,
     source: str = "",
     themes: tuple[str, ...] = FIRST_THEMES,
+    **words: Any,
 ) -> Plan:
-    """Make an empty plan with the usual themes."""
+    """Make an empty plan with the usual themes; `words` are others of its own."""
     check_can_write(by, partnership)
     plan = Plan.objects.create(
         partnership=partnership,
         title=title,
         begins=begins,
         ends=ends,
-        level=level,
-        purpose=purpose,
-        parent=parent,
         source=source,
+        **words,
         made_at=timezone.now(),
         made_by=by,
     )
@@ -70,32 +74,13 @@ def make_plan(
         Theme(plan=plan, number=number, title=theme)
         for number, theme in enumerate(themes, start=1)
     )
+    keep_outline(plan, "made a plan", by=by)
     record_event("made a plan", title, by=by, partnership=partnership, link=link(plan))
     return plan
 
 
-@transaction.atomic
-def add_strand(
-    plan: Plan,
-    *,
-    title: str,
-    scope: str = "",
-    is_communications: bool = False,
-    by: Person,
-) -> Strand:
-    check_can_change(by, plan)
-    Plan.objects.select_for_update().get(pk=plan.pk)
-    last = plan.strands.aggregate(last=Max("number"))["last"] or 0
-    strand = Strand.objects.create(
-        plan=plan,
-        number=last + 1,
-        title=title,
-        scope=scope,
-        is_communications=is_communications,
-    )
-    record_event(
-        "added a strand", title, by=by, partnership=plan.partnership, link=link(plan)
-    )
+def add_strand(plan: Plan, *, title: str, by: Person, **words: Any) -> Strand:
+    strand: Strand = add_part(plan, "strands", by=by, title=title, **words)
     return strand
 
 
@@ -212,6 +197,7 @@ def out_of_json(words: dict[str, Any]) -> dict[str, Any]:
         **words,
         "lead": Organisation.objects.filter(pk=words["lead"]).first(),
         "owner": Person.objects.filter(pk=words["owner"]).first(),
+        "priority": Priority.objects.filter(pk=words.get("priority") or 0).first(),
         "contributors": Organisation.objects.filter(pk__in=words["contributors"]),
         "needs": Action.objects.filter(pk__in=words.get("needs", ())),
         "money": None if money is None else Decimal(money),

@@ -27,6 +27,7 @@ from saferplan.web.plans.models import (
 from saferplan.web.plans.models.action import Status, wording_of
 from saferplan.web.plans.permissions import check_can_write
 from saferplan.web.plans.services.changing import make_plan, read_time
+from saferplan.web.plans.services.outlining import keep_outline
 
 # What a tick says of how an action stands. A blank says only that it is not done.
 STATUSES = {
@@ -143,6 +144,7 @@ def make_of(document: PlanDocument, *, by: Person) -> Plan:
             start=1,
         )
     )
+    keep_outline(plan, f"read it from {document.name}", by=by)
     document.made = plan
     document.save(update_fields=["made"])
     return plan
@@ -176,7 +178,7 @@ def take_over_actions(plan: Plan, document: PlanDocument, *, by: Person) -> None
         )
         for each in read.strands
     )
-    themes = list(plan.themes.all())
+    themes = list(plan.themes.standing())
     numbers: dict[int, int] = {}
     made = []
     for each in read.actions:

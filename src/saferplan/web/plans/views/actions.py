@@ -21,7 +21,14 @@ from saferplan.web.plans.forms import (
     ReportForm,
     TaskForm,
 )
-from saferplan.web.plans.models import Action, Plan, Revision
+from saferplan.web.plans.models import (
+    Action,
+    Alignment,
+    Commitment,
+    Plan,
+    Priority,
+    Revision,
+)
 from saferplan.web.plans.models.plan import WRITERS
 from saferplan.web.plans.permissions import check_can_change, check_can_report
 from saferplan.web.plans.services import changing, reporting
@@ -87,6 +94,9 @@ def draw(
             "updates": updates,
             "tasks": action.tasks.select_related("done_by"),
             "related": related_to(action),
+            "serves": Commitment.objects.filter(
+                alignments__action=action, alignments__verdict=Alignment.Verdict.SERVES
+            ).select_related("plan"),
             "task_form": task_form or TaskForm(),
             "revisions": action.revisions.select_related("by"),
             "form": form,
@@ -142,7 +152,7 @@ def add(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "plans/edit.html",
-        {"form": form, "plan": plan, "has_strands": plan.strands.exists()},
+        {"form": form, "plan": plan, "has_strands": plan.strands.standing().exists()},
         status=422 if form.errors else 200,
     )
 
@@ -201,6 +211,7 @@ def between(form: ActionForm, theirs: Revision) -> list[tuple[str, str, str]]:
     mine = {
         **yours,
         "lead": pk_of(yours["lead"]),
+        "priority": pk_of(yours["priority"]),
         "owner": pk_of(yours["owner"]),
         "contributors": sorted(each.pk for each in yours["contributors"]),
         "needs": sorted(each.pk for each in yours["needs"]),
@@ -227,6 +238,8 @@ def in_words(name: str, value: Any) -> str:
         return str(Person.objects.filter(pk=value).first() or "nobody")
     if name == "lead":
         return str(Organisation.objects.filter(pk=value).first() or "nobody")
+    if name == "priority":
+        return str(Priority.objects.filter(pk=value or 0).first() or "none")
     if name == "contributors":
         names = Organisation.objects.filter(pk__in=value)
         return ", ".join(map(str, names)) or "nobody"

@@ -102,7 +102,7 @@ def draw(
             and equality.is_late(analysis, timezone.localdate()),
             "may_write": may_write,
             "may_begin": may_change and not is_open,
-            "may_take": may_change and plan.strands.exists(),
+            "may_take": may_change and plan.strands.standing().exists(),
             "may_sign": is_open and allows(check_can_put_forward, request.user, plan),
         },
     )

@@ -15,20 +15,19 @@ from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.contents import actions_in, contents_of, digest_of
 from saferplan.web.plans.forms import (
-    PlanForm,
     PutForwardForm,
     ReasonForm,
-    StrandForm,
 )
 from saferplan.web.plans.models import EqualityGround, Plan, Version
 from saferplan.web.plans.models.plan import WRITERS
 from saferplan.web.plans.models.version import IN_FORCE
+from saferplan.web.plans.outline_forms import PlanForm
 from saferplan.web.plans.permissions import (
     check_can_change,
     check_can_put_forward,
     check_can_write,
 )
-from saferplan.web.plans.services.changing import add_strand, make_plan
+from saferplan.web.plans.services.changing import make_plan
 from saferplan.web.plans.services.equality import analysis_of
 from saferplan.web.plans.services.putting_forward import put_forward, record_review
 from saferplan.web.plans.shown import COLOURS, as_day, delivery_of
@@ -74,7 +73,7 @@ def make(request: MemberRequest) -> HttpResponse:
     check_can_write(request.user, here)
     form = PlanForm(request.POST or None, partnership=here)
     if form.is_valid():
-        plan = make_plan(here, by=request.user, **form.cleaned_data)
+        plan = make_plan(here, by=request.user, **form.words)
         return redirect("plans:show", pk=plan.pk)
     return render(
         request, "plans/make.html", {"form": form}, status=422 if form.errors else 200
@@ -188,23 +187,6 @@ def rows_of(plan: Plan, content: dict[str, Any]) -> list[dict[str, Any]]:
                     }
                 )
     return rows
-
-
-@members_only
-def strand(request: MemberRequest, pk: int) -> HttpResponse:
-    """Add a strand."""
-    plan = readable(request, pk)
-    check_can_change(request.user, plan)
-    form = StrandForm(request.POST or None)
-    if form.is_valid():
-        add_strand(plan, by=request.user, **form.cleaned_data)
-        return redirect("plans:show", pk=plan.pk)
-    return render(
-        request,
-        "plans/strand.html",
-        {"form": form, "plan": plan},
-        status=422 if form.errors else 200,
-    )
 
 
 @members_only
