@@ -14,7 +14,9 @@ class ResponseDocument(models.Model):
     A document that somebody sent as their response, and its text.
 
     text       in which the ranges of its points are measured
-    reading    as `saferplan.consultations` read it: blocks, references, what holds none
+    reading    as `saferplan.consultations` read it: ranges of its blocks and of its
+               references, never their words, which would outlive a redaction
+    edition    how often its split was changed: of two people, the later one is told
     settled    when a person said that it is wholly split; None while it is not
     """
 
@@ -25,6 +27,7 @@ class ResponseDocument(models.Model):
     sha256 = models.CharField(max_length=64)
     text = models.TextField()
     reading = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=0)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+"
@@ -57,6 +60,7 @@ class Point(models.Model):
     start, end  its range in that text
     text        its words; they go when they are redacted or the person is erased
     question, passage   what it is about; None until it is placed
+    about_whole         True if a person said that it is about the whole, not a place
     placed_by   who placed or confirmed it; None while only the machine did
     kind        an ask, support, a doubt, a question: as the reader suggested, or a
                 person said
@@ -81,6 +85,7 @@ class Point(models.Model):
     passage = models.ForeignKey(
         Passage, on_delete=models.PROTECT, null=True, related_name="points"
     )
+    about_whole = models.BooleanField(default=False)
     placed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -104,3 +109,9 @@ class Point(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a person said what it is about."""
+        place = self.question_id or self.passage_id or self.about_whole
+        return bool(place) and self.placed_by_id is not None
