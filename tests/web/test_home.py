@@ -74,3 +74,18 @@ def test_a_stranger_reads_what_the_site_is_for_and_nothing_more(
 
 def test_the_site_says_it_is_well(client, db):
     assert client.get(reverse("home:health")).text == "well\n"
+
+
+def test_a_stranger_finds_what_anybody_can_read_and_no_more(client, db):
+    page = client.get(reverse("home:front")).text
+    for name in ("plans:all", "performance:standards", "assessments:all"):
+        assert f'href="{reverse(name)}"' in page
+    for name in ("home:record", "partnerships:people", "assessments:evidence"):
+        assert f'href="{reverse(name)}"' not in page
+
+
+def test_somebody_without_a_role_is_not_asked_to_sign_in_again(client, no_role):
+    client.force_login(no_role)
+    page = client.get(reverse("home:front")).text
+    assert reverse("plans:all") in page
+    assert f'href="{reverse("account_login")}"' not in page
