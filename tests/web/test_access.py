@@ -189,6 +189,10 @@ RULES = {
     "performance:figures": only(WRITERS, hidden=NOBODYS),
     "performance:quarters": only(WRITERS, hidden=NOBODYS),
     "performance:change": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:groups": only(WRITERS, hidden=NOBODYS),
+    "performance:return_groups": only(
+        {"head", "analyst", "partner_lead", "vcse_officer"}, hidden=NO_WRITERS
+    ),
     "performance:retire": only({"head", "analyst"}, hidden=NO_WRITERS),
     "performance:bring_back": only(
         {"head", "analyst"}, hidden=NO_WRITERS, method="post"
@@ -421,6 +425,8 @@ def of_performance(cast, partnership):
         "performance:table": ["csv"],
         "performance:figures": [indicator.pk, "csv"],
         "performance:quarters": [indicator.pk, "csv"],
+        "performance:groups": [indicator.pk, "csv"],
+        "performance:return_groups": [indicator.pk, "2026-06-01"],
         "performance:send_back": [returned.pk],
         "performance:footprints_table": ["areas", "csv"],
         "performance:targets_table": ["csv"],

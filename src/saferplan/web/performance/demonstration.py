@@ -1,8 +1,9 @@
 """The demonstration's indicators, with two years of invented figures each."""
 
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from django.utils import timezone
 from saferplan.web.partnerships.models import Partnership, Person, Role
 from saferplan.web.performance.evidence import Drawn, draw
 from saferplan.web.performance.figures import due_by
+from saferplan.web.performance.groups import NOT_SAID
 from saferplan.web.performance.models import Indicator, Return
 from saferplan.web.performance.periods import (
     MONTHS,
@@ -23,6 +25,11 @@ from saferplan.web.performance.periods import (
     plus_months,
 )
 from saferplan.web.performance.services.drawing import take_drawn
+from saferplan.web.performance.services.grouping import (
+    GroupFigure,
+    as_data,
+    worth_keeping,
+)
 from saferplan.web.performance.services.keeping import add_indicator
 from saferplan.web.performance.services.returning import Entry, approve, give
 from saferplan.web.plans.models import Action
@@ -48,6 +55,8 @@ class Series:
     newest  the last ones, if they are not drawn by lot
     moved   what is added to `level` in the second half
     silent  periods at the end that nobody has returned
+    shares  by what sets groups apart, and group: its share of all, and how much
+            likelier than others it is to be counted
     """
 
     level: float
@@ -56,6 +65,9 @@ class Series:
     newest: Sequence[float] = ()
     moved: float = 0
     silent: int = 0
+    shares: Mapping[str, Mapping[str, tuple[float, float]]] = field(
+        default_factory=dict
+    )
 
 
 @transaction.atomic
@@ -119,6 +131,7 @@ def bring_in(
             value=indicator.per * entry.numerator / entry.denominator
             if entry.numerator is not None and entry.denominator
             else entry.value,
+            groups=as_data(worth_keeping(indicator, entry.groups)),
             state=Return.State.APPROVED,
             made_by=returner,
             made_at=days_after(indicator, entry.period, 9),
@@ -152,9 +165,31 @@ def entries_of(
     if series.newest:
         levels[-len(series.newest) :] = series.newest
     return [
-        entry_of(indicator, series, period, level, lots)
+        apart(entry_of(indicator, series, period, level, lots), series, lots)
         for period, level in zip(periods, levels, strict=True)
     ]
+
+
+def apart(entry: Entry, series: Series, lots: Random) -> Entry:
+    """The same with each person in a group by lot; some say to which they belong."""
+    people = int(entry.denominator or entry.value or 0)
+    counted = people if entry.numerator is None else int(entry.numerator)
+    found = []
+    for by, shares in series.shares.items():
+        weights = [share for share, _likelier in shares.values()]
+        names = [*shares, NOT_SAID]
+        drawn = lots.choices(names, [*weights, max(1 - sum(weights), 0)], k=people)
+        likelier = {name: shares[name][1] for name in shares} | {NOT_SAID: 1}
+        # The order of a lottery in which some have more tickets than others.
+        drawn.sort(key=lambda name: -(lots.random() ** (1 / likelier[name])))
+        many, out_of = Counter(drawn[:counted]), Counter(drawn)
+        found += [
+            GroupFigure(by, name, value=many[name])
+            if entry.numerator is None
+            else GroupFigure(by, name, many[name], out_of[name])
+            for name in shares
+        ]
+    return replace(entry, groups=tuple(found))
 
 
 def entry_of(

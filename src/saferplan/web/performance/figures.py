@@ -164,12 +164,16 @@ def in_words(indicator: Indicator, value: float | None) -> str:
 
 def rolled_up(indicator: Indicator, figures: Iterable[Figure]) -> float | None:
     """
-    One figure for several periods; none if one of them is missing.
+    One figure for several periods; none if one is missing, or they do not add up.
 
     A ratio is added up by its counts: a busy month weighs more than a quiet one.
     """
     several = list(figures)
-    if not several or any(each.value is None for each in several):
+    if (
+        not indicator.adds_up
+        or not several
+        or any(each.value is None for each in several)
+    ):
         return None
     values = [each.value for each in several if each.value is not None]
     match indicator.roll_up:

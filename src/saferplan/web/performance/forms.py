@@ -13,9 +13,21 @@ from saferplan.web.plans.models import Action
 WORDS = (
     *("title", "definition", "why", "kind", "numerator", "denominator", "per", "unit"),
     *("decimals", "polarity", "frequency", "roll_up", "due_after", "source", "split"),
-    *("hides_small", "caveats", "owner", "person", "actions", "green_from"),
+    *(
+        "groups",
+        "groups_add",
+        "hides_small",
+        "caveats",
+        "owner",
+        "person",
+        "actions",
+        "green_from",
+    ),
     *("amber_from", "target", "target_from", "locked_through"),
 )
+
+
+MOST_GROUPS = 40  # as many as a borough has wards, and some more
 
 
 class NumberField(forms.FloatField):
@@ -28,6 +40,51 @@ class NumberField(forms.FloatField):
         if isinstance(value, str):
             value = value.replace(",", "").strip().removesuffix("%").strip()
         return super().to_python(value)
+
+
+class GroupsField(forms.Field):
+    """Groups as people type them: a line for each thing that sets them apart."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> list[dict[str, Any]]:
+        if isinstance(value, list):
+            return value
+        return [split_in(line) for line in (value or "").splitlines() if line.strip()]
+
+    def validate(self, value: list[dict[str, Any]]) -> None:
+        names = [each["by"].casefold() for each in value]
+        if len(names) != len(set(names)):
+            raise forms.ValidationError(
+                "One thing that sets them apart is there twice."
+            )
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{each['by']}: {', '.join(each['groups'])}" for each in value)
+
+
+def split_in(line: str) -> dict[str, Any]:
+    """
+    Read a line of groups.
+
+    >>> split_in("Sex: Women, Men")
+    {'by': 'Sex', 'groups': ['Women', 'Men']}
+    """
+    by, colon, rest = line.partition(":")
+    groups = [each.strip() for each in rest.split(",") if each.strip()]
+    if not colon or not by.strip() or len(groups) < 2:
+        raise forms.ValidationError(
+            f"“{line.strip()}” names no groups. Write it as “Sex: Women, Men”."
+        )
+    if len({each.casefold() for each in groups}) < len(groups):
+        raise forms.ValidationError(f"A group of “{by.strip()}” is there twice.")
+    if len(groups) > MOST_GROUPS:
+        raise forms.ValidationError(
+            f"“{by.strip()}” has {len(groups)} groups. Give {MOST_GROUPS} at the most."
+        )
+    return {"by": by.strip()[:100], "groups": [each[:100] for each in groups]}
 
 
 class IndicatorForm(forms.Form):
@@ -125,8 +182,22 @@ class IndicatorForm(forms.Form):
     split = forms.CharField(
         required=False,
         max_length=300,
-        label="By what it can be shown apart",
-        help_text="Such as sex, age, ward.",
+        label="By what else it could be shown apart",
+        help_text="Such as school or station, if nobody returns it so yet.",
+    )
+    groups = GroupsField(
+        required=False,
+        label="By which groups it is returned",
+        help_text="A line for each thing that sets them apart, such as "
+        "“Sex: Women, Men”. Small counts of groups are never shown to those outside "
+        "the partnership.",
+    )
+    groups_add = forms.ChoiceField(
+        required=False,
+        choices=Indicator.GroupsAdd.choices,
+        widget=forms.RadioSelect,
+        label="Whether its groups add up",
+        initial=Indicator.GroupsAdd.NONE,
     )
     hides_small = forms.BooleanField(
         required=False,
@@ -192,7 +263,30 @@ class IndicatorForm(forms.Form):
         if said.get("source") == Indicator.Source.EVIDENCE:
             self.check_evidence(said)
         self.check_thresholds(said)
+        self.check_adding_up(said)
         return said
+
+    def check_adding_up(self, said: dict[str, Any]) -> None:
+        kind, adds = said.get("kind"), said.get("groups_add")
+        said["groups_add"] = adds or Indicator.GroupsAdd.NONE
+        wrong = {
+            (Indicator.Kind.COUNT, Indicator.GroupsAdd.WEIGHTED),
+            (Indicator.Kind.RATIO, Indicator.GroupsAdd.SUM),
+            (Indicator.Kind.MEASURED, Indicator.GroupsAdd.SUM),
+            (Indicator.Kind.MEASURED, Indicator.GroupsAdd.WEIGHTED),
+        }
+        if (kind, adds) in wrong:
+            self.add_error(
+                "groups_add",
+                "Counts add up; one count out of another is weighted; and what is "
+                "measured some other way is never added.",
+            )
+        if kind == Indicator.Kind.MEASURED and said.get("roll_up") == "sum":
+            self.add_error(
+                "roll_up",
+                "What is measured some other way does not add up: a quarter is no sum "
+                "of its medians. Take the mean, the last, or none.",
+            )
 
     def check_evidence(self, said: Mapping[str, Any]) -> None:
         if said.get("kind") != Indicator.Kind.COUNT:

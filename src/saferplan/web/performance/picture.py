@@ -77,14 +77,16 @@ class Frame:
     periods: int
     low: float
     high: float
+    box: tuple[float, float, float, float] = (LEFT, TOP, WIDTH - RIGHT, HEIGHT - BOTTOM)
 
     def x(self, at: int) -> float:
-        width = WIDTH - LEFT - RIGHT
-        return round(LEFT + width * at / max(self.periods - 1, 1), 1)
+        left, _top, right, _bottom = self.box
+        return round(left + (right - left) * at / max(self.periods - 1, 1), 1)
 
     def y(self, level: float) -> float:
+        _left, top, _right, bottom = self.box
         share = (level - self.low) / (self.high - self.low)
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+        return round(bottom - share * (bottom - top), 1)
 
     def points(self, levels: Iterable[float | None]) -> list[Point]:
         return [

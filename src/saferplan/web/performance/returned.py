@@ -166,6 +166,21 @@ class QuarterForm(forms.Form):
         return found
 
 
+def cell_of(indicator: Indicator, period: date, held: Return | None) -> Cell:
+    """How a period stands that is returned on a page of its own."""
+    return Cell(indicator, period, (), held, closed_because(indicator, period))
+
+
+def cells_of(indicator: Indicator, begins: date) -> list[Cell]:
+    """The same of each period that ends in a quarter."""
+    held = newest_of(indicator)
+    return [
+        cell_of(indicator, period, held.get(period))
+        for period in within(indicator.frequency, begins, last_day("quarter", begins))
+        if indicator.covers(last_day(indicator.frequency, period))
+    ]
+
+
 def closed_because(indicator: Indicator, period: date) -> str:
     if indicator.locked_through and period <= indicator.locked_through:
         return "Locked"

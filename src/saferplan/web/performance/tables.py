@@ -115,7 +115,7 @@ def approval(figure: Figure, *, names: bool) -> str:
 def quarters_of(sheet: Sheet) -> list[tuple[str, str, str]]:
     """Months rolled up to quarters, newest first; a missing month leaves no figure."""
     indicator = sheet.indicator
-    if indicator.frequency != Indicator.Frequency.MONTH:
+    if indicator.frequency != Indicator.Frequency.MONTH or not indicator.adds_up:
         return []
     found = []
     for quarter, months in groupby(

@@ -21,6 +21,7 @@ INDICATORS = [
     path("<int:pk>/", indicators.show, name="show"),
     path("<int:pk>/figures.<slug:kind>", indicators.figures, name="figures"),
     path("<int:pk>/quarters.<slug:kind>", indicators.quarters, name="quarters"),
+    path("<int:pk>/groups.<slug:kind>", indicators.groups, name="groups"),
     path("<int:pk>/change/", keeping.change, name="change"),
     path("<int:pk>/retire/", keeping.retire, name="retire"),
     path("<int:pk>/bring-back/", keeping.bring_back, name="bring_back"),
@@ -29,6 +30,7 @@ INDICATORS = [
 
 RETURNS = [
     path("returns/", returning.quarter, name="quarter"),
+    path("<int:pk>/return/<str:period>/", returning.groups, name="return_groups"),
     path("waiting/", returning.waiting, name="waiting"),
     path("waiting/<int:return_id>/send-back/", returning.send_back, name="send_back"),
 ]

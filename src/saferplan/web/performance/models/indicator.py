@@ -47,7 +47,10 @@ class Indicator(models.Model):
     roll_up        how months become a quarter or a year
     source         returned by hand, or drawn from the evidence store
     evidence       where in the store: {"dataset", "area", "measure"}
-    split          by what it can be shown apart: "sex, age"
+    groups         by whom it is returned apart, in the order they are shown:
+                   [{"by": "Sex", "groups": ["Women", "Men"]}]
+    groups_add     whether those make up the whole
+    split          by what else it could be shown apart: "sex, age"
     hides_small    counts of 1 to 4 are kept from those outside, because they could
                    point to a person
     due_after      days after its period has ended until a figure is due
@@ -80,6 +83,12 @@ class Indicator(models.Model):
         SUM = "sum", "Add them up"
         MEAN = "mean", "Take their mean"
         LAST = "last", "Take the last"
+        NONE = "none", "Never: each stands alone"
+
+    class GroupsAdd(models.TextChoices):
+        SUM = "sum", "Each is counted in one group, so they add up to the whole"
+        WEIGHTED = "weighted", "Both their counts add up, so a large group weighs more"
+        NONE = "none", "Never added up: they overlap, or cannot be added"
 
     class Source(models.TextChoices):
         RETURN = "return", "Returned by its owner"
@@ -108,6 +117,10 @@ class Indicator(models.Model):
         max_length=10, choices=Source.choices, default=Source.RETURN
     )
     evidence = models.JSONField(default=dict)
+    groups = models.JSONField(default=list)
+    groups_add = models.CharField(
+        max_length=10, choices=GroupsAdd.choices, default=GroupsAdd.NONE
+    )
     split = models.CharField(max_length=300, blank=True)
     hides_small = models.BooleanField(default=False)
     due_after = models.PositiveSmallIntegerField(default=30)
@@ -164,6 +177,13 @@ class Indicator(models.Model):
                 condition=Q(per__gt=0), name="indicator_is_per_something"
             ),
             models.CheckConstraint(
+                condition=Q(groups_add="none")
+                | Q(groups_add="sum", kind="count")
+                | Q(groups_add="weighted", kind="ratio"),
+                name="indicator_groups_add_up_as_counts_do",
+                violation_error_message="Only counts add up.",
+            ),
+            models.CheckConstraint(
                 condition=Q(retired_on__isnull=True) | ~Q(retired_why=""),
                 name="indicator_retired_says_why",
                 violation_error_message="Say why it is retired.",
@@ -191,6 +211,17 @@ class Indicator(models.Model):
     @property
     def is_ratio(self) -> bool:
         return self.kind == self.Kind.RATIO
+
+    @property
+    def adds_groups(self) -> bool:
+        return self.groups_add != self.GroupsAdd.NONE
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether several periods make one figure; a median of medians is none."""
+        if self.roll_up == self.RollUp.SUM:
+            return self.kind != self.Kind.MEASURED
+        return self.roll_up != self.RollUp.NONE
 
     @property
     def is_retired(self) -> bool:

@@ -29,6 +29,8 @@ class Return(models.Model):
     period      its first day
     number      1 for the first return for the period
     value       the figure; none where there is none to give, and then `note` says why
+    groups      the same apart: [{"by", "group", "numerator", "denominator", "value"}];
+                a group without a figure is not in it
     sent_back   why it went back to whoever returned it, the last time it did
     drawn_from  the releases it was drawn from, if from the evidence store
     """
@@ -46,6 +48,7 @@ class Return(models.Model):
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     value = models.FloatField(null=True)
+    groups = models.JSONField(default=list)
     note = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices)
     sent_back = models.TextField(blank=True)

@@ -1,7 +1,7 @@
 """Returning figures, approving them, and sending them back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +14,13 @@ from saferplan.web.partnerships.models import Person
 from saferplan.web.performance.models import Indicator, Return
 from saferplan.web.performance.periods import label, last_day, period_of
 from saferplan.web.performance.permissions import check_can_approve, check_can_return
+from saferplan.web.performance.services.grouping import (
+    GroupFigure,
+    as_data,
+    check_against_whole,
+    whole_of,
+    worth_keeping,
+)
 
 PERCENT = 100
 
@@ -25,6 +32,8 @@ class Entry:
 
     numerator, denominator  for a ratio
     value                   for every other kind
+    groups                  the same apart, as far as that is known. Where they make up
+                            the whole, that may be left out
     """
 
     period: date
@@ -33,6 +42,7 @@ class Entry:
     value: float | None = None
     note: str = ""
     drawn_from: tuple[str, ...] = ()
+    groups: tuple[GroupFigure, ...] = ()
 
 
 @transaction.atomic
@@ -77,6 +87,8 @@ def give_all(
 def put(indicator: Indicator, entry: Entry, *, by: Person, draft: bool) -> Return:
     """The same, of an indicator that is held, by somebody who may."""
     check_is_open(indicator, entry.period)
+    groups = worth_keeping(indicator, entry.groups)
+    entry = with_whole(indicator, entry, groups)
     value = value_of(indicator, entry)
     newest = indicator.returns.filter(period=entry.period).first()
     corrects = newest is not None and (newest.is_approved or newest.number > 1)
@@ -95,6 +107,7 @@ def put(indicator: Indicator, entry: Entry, *, by: Person, draft: bool) -> Retur
         returned = newest
     returned.numerator, returned.denominator = entry.numerator, entry.denominator
     returned.value, returned.note = value, entry.note.strip()
+    returned.groups = as_data(groups)
     returned.drawn_from = list(entry.drawn_from)
     returned.state = Return.State.DRAFT if draft else Return.State.RETURNED
     returned.returned_by, returned.returned_at = (None, None) if draft else (by, now)
@@ -102,6 +115,28 @@ def put(indicator: Indicator, entry: Entry, *, by: Person, draft: bool) -> Retur
     if not draft:
         record("returned a correction of" if corrects else "returned", returned, by=by)
     return returned
+
+
+def with_whole(
+    indicator: Indicator, entry: Entry, groups: Sequence[GroupFigure]
+) -> Entry:
+    """The entry with its whole, worked out from the groups if it was left out."""
+    given = entry.numerator if indicator.is_ratio else entry.value
+    if not groups:
+        return entry
+    if given is None:
+        many, out_of = whole_of(indicator, groups)
+        if indicator.is_ratio:
+            entry = replace(entry, numerator=many, denominator=out_of)
+        else:
+            entry = replace(entry, value=many)
+    whole = (
+        (entry.numerator, entry.denominator)
+        if indicator.is_ratio
+        else (entry.value, None)
+    )
+    check_against_whole(indicator, groups, whole)
+    return entry
 
 
 def check_is_open(indicator: Indicator, period: date) -> None:

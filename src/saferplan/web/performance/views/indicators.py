@@ -9,6 +9,8 @@ from saferplan.web.core.pages import number
 from saferplan.web.core.permissions import allows
 from saferplan.web.performance.chart import KINDS
 from saferplan.web.performance.evidence import DATASETS
+from saferplan.web.performance.group_picture import shown
+from saferplan.web.performance.groups import COLUMNS, rows_of, splits_of
 from saferplan.web.performance.library import Library, library_of
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.permissions import (
@@ -101,6 +103,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "rolled_up": rolled_up_how(indicator),
             "corrections": corrections(sheet),
             "inside": inside,
+            "splits": [
+                shown(sheet, each) for each in splits_of(sheet, protected=not inside)
+            ],
+            "by_group": by_group(indicator),
             "replacement": replacement(request, indicator),
             "actions": indicator.actions.standing().with_all() if inside else [],
             "may_keep": allows(check_can_keep, request.user, indicator.partnership),
@@ -108,6 +114,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "may_return": allows(check_can_return, request.user, indicator),
         },
     )
+
+
+def by_group(indicator: Indicator) -> str:
+    """By whom it is returned apart, whether that adds up, and what else it could be."""
+    said = [
+        f"{split['by']}: {', '.join(split['groups'])}." for split in indicator.groups
+    ]
+    if said:
+        said.append(f"{indicator.get_groups_add_display()}.")
+    if indicator.split:
+        said.append(f"Could be shown by {indicator.split}.")
+    return " ".join(said) or "Nobody returns it by group"
 
 
 def replacement(request: HttpRequest, indicator: Indicator) -> Indicator | None:
@@ -134,6 +152,7 @@ def rolled_up_how(indicator: Indicator) -> str:
         Indicator.RollUp.SUM: "Its months are added up.",
         Indicator.RollUp.MEAN: "It is the mean of its months.",
         Indicator.RollUp.LAST: "It is its last month.",
+        Indicator.RollUp.NONE: "",
     }[Indicator.RollUp(indicator.roll_up)]
 
 
@@ -166,6 +185,17 @@ def figures(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     sheet = sheet_of(indicator, protected=not is_inside(request, indicator))
     name = f"indicator-{indicator.pk}"
     return table_response(name, kind, FIGURE_COLUMNS, figure_rows(sheet))
+
+
+@login_not_required
+def groups(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The figures of each group as CSV or ODS."""
+    indicator = readable(request, pk)
+    protected = not is_inside(request, indicator)
+    sheet = sheet_of(indicator, protected=protected)
+    rows = rows_of(splits_of(sheet, protected=protected))
+    name = f"indicator-{indicator.pk}-by-group"
+    return table_response(name, kind, COLUMNS, rows)
 
 
 @login_not_required

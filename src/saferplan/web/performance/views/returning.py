@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed
-from saferplan.web.core.pages import plural
+from saferplan.web.core.pages import number, plural
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.models import Role
 from saferplan.web.partnerships.permissions import check_has_role
@@ -19,10 +20,13 @@ from saferplan.web.performance.models import Indicator, Return
 from saferplan.web.performance.periods import label, last_day, period_of, plus_months
 from saferplan.web.performance.permissions import (
     check_can_approve,
+    check_can_return,
     check_returns_figures,
 )
-from saferplan.web.performance.returned import QuarterForm
+from saferplan.web.performance.returned import QuarterForm, cell_of, cells_of
+from saferplan.web.performance.returned_groups import GroupsForm
 from saferplan.web.performance.services import returning
+from saferplan.web.performance.views.keeping import own_indicator
 
 QUARTERS = 9
 
@@ -38,9 +42,10 @@ def quarter(request: MemberRequest) -> HttpResponse:
         owner=membership.organisation_id,
         source=Indicator.Source.RETURN,
     )
+    kept = list(own.prefetch_related("returns"))
     form = QuarterForm(
         request.POST or None,
-        indicators=list(own.prefetch_related("returns")),
+        indicators=[each for each in kept if not each.groups],
         begins=begins,
         ends=last_day("quarter", begins),
     )
@@ -52,6 +57,11 @@ def quarter(request: MemberRequest) -> HttpResponse:
         "performance/quarter.html",
         {
             "form": form,
+            "by_group": [
+                (each, cells)
+                for each in kept
+                if each.groups and (cells := cells_of(each, begins))
+            ],
             "organisation": membership.organisation,
             "begins": begins,
             "label": label("quarter", begins),
@@ -59,6 +69,52 @@ def quarter(request: MemberRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+@members_only
+def groups(request: MemberRequest, pk: int, period: str) -> HttpResponse:
+    """Return one period of an indicator, the whole and group by group."""
+    indicator = own_indicator(request, pk)
+    check_can_return(request.user, indicator)
+    begins = period_named(indicator, period)
+    held = indicator.returns.filter(period=begins).first()
+    form = GroupsForm(
+        request.POST or None, indicator=indicator, period=begins, held=held
+    )
+    draft = "send" not in request.POST
+    if form.is_valid():
+        try:
+            returning.give(indicator, form.entry, by=request.user, draft=draft)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(
+                request, "Saved as a draft." if draft else "Sent for approval."
+            )
+            quarter = period_of("quarter", last_day(indicator.frequency, begins))
+            return redirect(f"{reverse('performance:quarter')}?quarter={quarter}")
+    return render(
+        request,
+        "performance/groups.html",
+        {
+            "form": form,
+            "indicator": indicator,
+            "label": label(indicator.frequency, begins),
+            "cell": cell_of(indicator, begins, held),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def period_named(indicator: Indicator, text: str) -> date:
+    """The period an address names; a day that begins none does not exist."""
+    try:
+        begins = date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+    if begins != period_of(indicator.frequency, begins):
+        raise Http404
+    return begins
 
 
 def quarters() -> list[tuple[date, str]]:
@@ -123,7 +179,12 @@ def waiting(request: MemberRequest) -> HttpResponse:
         "performance/waiting.html",
         {
             "rows": [
-                (each, *told(each), allows(check_can_approve, request.user, each))
+                (
+                    each,
+                    *told(each),
+                    groups_in_words(each),
+                    allows(check_can_approve, request.user, each),
+                )
                 for each in found
             ]
         },
@@ -139,6 +200,21 @@ def in_waiting(request: MemberRequest) -> list[Return]:
         .select_related("indicator__owner", "indicator__partnership", "returned_by")
         .order_by("indicator__title", "period")
     )
+
+
+def groups_in_words(returned: Return) -> list[str]:
+    """What was returned by group, a line for each thing that sets them apart."""
+    indicator = returned.indicator
+    found: dict[str, list[str]] = {}
+    for each in returned.groups:
+        said = f"{each['group']} {number(each['value'], indicator.decimals)}"
+        if indicator.is_ratio:
+            said = (
+                f"{each['group']} {each['numerator']:,.0f} of "
+                f"{each['denominator']:,.0f}"
+            )
+        found.setdefault(each["by"], []).append(said)
+    return [f"By {by.lower()}: {', '.join(said)}" for by, said in found.items()]
 
 
 def told(returned: Return) -> tuple[str, str, str]:
