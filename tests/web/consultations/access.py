@@ -6,6 +6,7 @@ ARGUMENTS  what an address needs, from a consultation (`made`) and a response (`
 """
 
 from web.access_rules import EVERYONE, only
+from web.consultations import access_answering
 from web.consultations.conftest import ACCEPTED, launched, respond
 
 from saferplan.web.consultations.services.deciding import decide
@@ -13,6 +14,7 @@ from saferplan.web.consultations.services.deciding import decide
 ASKERS = {"head", "analyst", "vcse_officer"}
 
 RULES = {
+    **access_answering.RULES,
     "consultations:all": only(EVERYONE),
     # This one is launched; one being set up is tried in test_setting_up.
     "consultations:show": only(EVERYONE),
@@ -33,6 +35,7 @@ def arguments_of(cast, partnership):
     decision = decide([sent.points.get()], **ACCEPTED, by=cast["head"])
     of_decision = [made.pk, decision.pk]
     return {
+        **access_answering.arguments_of(made),
         "consultations:show": [made.pk],
         "consultations:response": [made.pk, sent.pk],
         "consultations:points": [made.pk],

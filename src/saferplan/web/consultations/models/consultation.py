@@ -39,6 +39,7 @@ class Consultation(models.Model):
     reasons      for which words may be kept off the public pages, as shown to people
     quick_exit   True if it touches abuse at home: pages then offer a way out in a hurry
     least_days   the fewest days people must have; from the law or a promise
+    write_to     where what is on paper or late can be sent, and who answers questions
     keep_until   when names and addresses are deleted
     reported_at  when the answer to what was said was published
     """
@@ -60,6 +61,7 @@ class Consultation(models.Model):
     reasons = models.JSONField(default=list)
     quick_exit = models.BooleanField(default=False)
     least_days = models.PositiveIntegerField(default=84)
+    write_to = models.TextField(blank=True, default="")
     keep_until = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from saferplan.web.consultations.languages import name_of_language
 from saferplan.web.consultations.models.consultation import Consultation
 from saferplan.web.partnerships.models import Person
 from saferplan.web.plans.models import Version
@@ -55,6 +56,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def language_name(self) -> str:
+        return name_of_language(self.language)
 
 
 class Passage(models.Model):

@@ -17,6 +17,7 @@ class Question(models.Model):
     only_if, only_if_said   asked of those alone who chose one of these in that question
     apart     True of a question about who somebody is: its answers are kept apart from
               everything else they say, and are never required
+    words     the same in other languages: {"cy": {"text", "hint", "options"}}
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +44,7 @@ class Question(models.Model):
     )
     only_if_said = models.JSONField(default=list, blank=True)
     apart = models.BooleanField(default=False)
+    words = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["consultation", "order"]
@@ -65,3 +67,20 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def text_in(self, language: str) -> str:
+        return str(self.words.get(language, {}).get("text") or self.text)
+
+    def hint_in(self, language: str) -> str:
+        return str(self.words.get(language, {}).get("hint") or self.hint)
+
+    def options_in(self, language: str) -> list[tuple[str, str]]:
+        """Each option as it is kept, and as somebody reads it in this language."""
+        translated = self.words.get(language, {}).get("options", [])
+        if len(translated) != len(self.options):
+            translated = self.options
+        return list(zip(self.options, translated, strict=True))
+
+    def language_in(self, language: str) -> str:
+        """The language in which it is read by somebody who asked for this one."""
+        return language if language in self.words else "en-GB"

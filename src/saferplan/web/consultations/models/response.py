@@ -34,6 +34,7 @@ class Response(models.Model):
     begun_at, sent_at, standing   by the database's clock, within the transaction
     standing       whether it was in time: services.clock has the rule
     accepted_late  True if an officer took it in although it was late, saying why
+    received_on    the day a paper or a call came in, as whoever typed it says
     edition        how often its answers were changed
     entered_by     the officer who typed it in from paper, telephone or an event
     public         True if they agreed to be named beside what they said
@@ -86,6 +87,7 @@ class Response(models.Model):
     accepted_late = models.BooleanField(default=False)
     accepted_why = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    received_on = models.DateField(null=True)
     edition = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+"

@@ -104,6 +104,19 @@ def save(
     return response
 
 
+@transaction.atomic
+def save_who(response: Response, *, by: Person | None = None, **words: Any) -> Response:
+    """Keep who answers. `words` are its kind, name, email, and whether it is public."""
+    response = locked(response)
+    check_can_still_change(response)
+    for name in ("kind", "name", "email", "public"):
+        setattr(response, name, words[name])
+    response.save(update_fields=["kind", "name", "email", "public"])
+    if response.sent_at is not None:
+        tell(response, "changed who the response is from", by=by)
+    return response
+
+
 def check_can_still_change(response: Response) -> None:
     """A response that was sent changes until the close; one that was not, always."""
     if response.withdrawn_at is not None:

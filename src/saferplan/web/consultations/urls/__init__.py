@@ -1,6 +1,6 @@
 """The pages of consultations, one file of addresses per kind of work."""
 
-from saferplan.web.consultations.urls import asking, replying
+from saferplan.web.consultations.urls import answering, asking, replying
 
 app_name = "consultations"
-urlpatterns = [*asking.urlpatterns, *replying.urlpatterns]
+urlpatterns = [*asking.urlpatterns, *answering.urlpatterns, *replying.urlpatterns]

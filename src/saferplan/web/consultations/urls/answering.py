@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.consultations.views import answering, drafts, starting
+from saferplan.web.consultations.views import answering, drafts, printed, starting
 
 urlpatterns = [
     path("<int:pk>/drafts/<int:draft_id>/", drafts.read, name="draft"),
@@ -13,6 +13,8 @@ urlpatterns = [
     ),
     path("<int:pk>/start/", starting.start, name="start"),
     path("<int:pk>/whole/", starting.whole, name="whole"),
+    path("<int:pk>/paper/", printed.paper, name="paper"),
+    path("<int:pk>/paper.pdf", printed.paper_pdf, name="paper_pdf"),
     path("answer/<str:word>/", answering.overview, name="answer"),
     path(
         "answer/<str:word>/questions/<slug:key>/",

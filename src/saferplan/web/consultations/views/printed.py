@@ -1,0 +1,86 @@
+"""The form on paper: a page to print, and an accessible PDF."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from saferplan.reports.paper_form import form_to_pdf
+from saferplan.web.consultations.models import Consultation, Question
+from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.consultations.views.starting import language_asked
+from saferplan.web.core.pages import day, moment
+
+LINES = {"open": 12, "place": 6}  # to write on
+
+
+@login_not_required
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form to print and fill in by hand."""
+    consultation = visible_consultation(request, pk)
+    language = language_asked(request, consultation)
+    return render(
+        request,
+        "consultations/paper.html",
+        {
+            "consultation": consultation,
+            "form_on_paper": on_paper(consultation, language),
+        },
+    )
+
+
+@login_not_required
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as PDF/UA."""
+    consultation = visible_consultation(request, pk)
+    language = language_asked(request, consultation)
+    return HttpResponse(
+        form_to_pdf(on_paper(consultation, language)),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="form-{pk}.pdf"'},
+    )
+
+
+def on_paper(consultation: Consultation, language: str) -> dict[str, Any]:
+    """The form as data: what is asked, with what space, and where to send it."""
+    questions = list(consultation.questions.select_related("only_if"))
+    numbers = {each.pk: at for at, each in enumerate(questions, start=1)}
+    asked = [
+        {"number": numbers[each.pk], "apart": each.apart}
+        | question_on_paper(each, numbers, language)
+        for each in questions
+    ]
+    return {
+        "title": consultation.title,
+        "partnership": str(consultation.partnership),
+        "language": language,
+        "about": consultation.about,
+        "closes": moment(consultation.closes_at),
+        "send_to": consultation.write_to,
+        "reasons": consultation.reasons,
+        "keep_until": day(consultation.keep_until),
+        "questions": [each for each in asked if not each["apart"]],
+        "about_you": [each for each in asked if each["apart"]],
+    }
+
+
+def question_on_paper(
+    question: Question, numbers: dict[int, int], language: str
+) -> dict[str, Any]:
+    only_if = ""
+    if question.only_if_id:
+        said = "” or “".join(question.only_if_said)
+        only_if = f"Only if you ticked “{said}” in question "
+        only_if += f"{numbers[question.only_if_id]}."
+    return {
+        "text": question.text_in(language),
+        "hint": question.hint_in(language),
+        "language": question.language_in(language),
+        "options": [label for _, label in question.options_in(language)],
+        "many": question.kind == Question.Kind.MANY,
+        "place": question.kind == Question.Kind.PLACE,
+        "lines": LINES.get(question.kind, 1 if question.apart else 0),
+        "needed": question.required,
+        "only_if": only_if,
+    }

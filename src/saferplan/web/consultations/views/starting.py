@@ -1,0 +1,119 @@
+"""Beginning to answer: what is asked and kept, step by step or on one page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from saferplan.web.consultations.answering_forms import Sheet, WhoForm, sheet_of
+from saferplan.web.consultations.languages import OWN, name_of_language
+from saferplan.web.consultations.models import Consultation
+from saferplan.web.consultations.services.receipts import mail_receipt
+from saferplan.web.consultations.services.responding import begin, send_whole
+from saferplan.web.consultations.services.tokens import Opened, opened, sign
+from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.consultations.views.private import site_of
+
+
+def languages_of(consultation: Consultation) -> list[tuple[str, str]]:
+    """The languages in which it can be answered, each by its own name."""
+    known = {OWN: name_of_language(OWN)}
+    for question in consultation.questions.all():
+        for code in question.words:
+            known.setdefault(code, name_of_language(code))
+    return list(known.items())
+
+
+def language_asked(request: HttpRequest, consultation: Consultation) -> str:
+    said = request.POST.get("language") or request.GET.get("language") or OWN
+    return said if said in dict(languages_of(consultation)) else OWN
+
+
+@login_not_required
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is asked, how long it takes, what is kept. POST begins."""
+    consultation = visible_consultation(request, pk)
+    language = language_asked(request, consultation)
+    if request.method == "POST" and consultation.state != "being set up":
+        form = opened(consultation, request.POST.get("token", ""))
+        if form is not None:
+            begin(
+                consultation,
+                token=form.token,
+                word=form.word,
+                begun_at=form.at,
+                language=language,
+            )
+            return redirect("consultations:answer", word=form.word)
+    return render(
+        request,
+        "consultations/start.html",
+        {
+            "consultation": consultation,
+            "state": consultation.state,
+            "token": sign(consultation),
+            "languages": languages_of(consultation),
+            "language": language,
+            "draft": consultation.drafts.defer("text").first(),
+            "how_many": consultation.questions.count(),
+            "minutes": max(5, 3 * consultation.questions.filter(apart=False).count()),
+        },
+    )
+
+
+@login_not_required
+def whole(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every question on one page, sent at once."""
+    consultation = visible_consultation(request, pk)
+    language = language_asked(request, consultation)
+    sent = request.POST if request.method == "POST" else None
+    sheet = sheet_of(consultation.questions.all(), sent, language=language)
+    who = WhoForm(sent, initial={"kind": "individual"})
+    form = opened(consultation, request.POST.get("token", "")) if sent else None
+    # Each says what is wrong with it, so both are asked.
+    right = [sheet.is_valid(), who.is_valid()]
+    if form and all(right) and consultation.launched_at:
+        kept = keep_whole(consultation, sheet, who, form, language)
+        if kept.email:
+            mail_receipt(kept, form.word, site_of(request))
+        return redirect("consultations:answer_receipt", word=form.word)
+    return render(
+        request,
+        "consultations/whole.html",
+        {
+            "consultation": consultation,
+            "sheet": sheet,
+            "who": who,
+            "language": language,
+            "languages": languages_of(consultation),
+            # A form that comes back keeps its token, or it would be another response.
+            "token": request.POST["token"] if form else sign(consultation),
+            "out_of_date": sent is not None and form is None,
+            "state": consultation.state,
+            "preview": consultation.launched_at is None,
+        },
+        status=422 if sent is not None else 200,
+    )
+
+
+def keep_whole(
+    consultation: Consultation,
+    sheet: Sheet,
+    who: WhoForm,
+    form: Opened,
+    language: str,
+    **words: Any,
+) -> Any:
+    token: UUID = form.token
+    return send_whole(
+        consultation,
+        sheet.said,
+        token=token,
+        word=form.word,
+        begun_at=form.at,
+        language=language,
+        **who.cleaned_data,
+        **words,
+    )
