@@ -20,15 +20,14 @@ that the frozen pack of years ago is drawn as it was. Its parts, in boards' orde
 An action is {"name", "text", "lead", "time", "state", "why", "said"}.
 """
 
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 from saferplan.reports import typeface
+from saferplan.reports.word import add_list, add_table, new_document, undated
 
 TEMPLATE = Path(__file__).parent / "templates" / "board_pack.typ"
-LANGUAGE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
 ACTION_COLUMNS = ["Action", "Lead", "Time frame", "How it stands"]
 INDICATOR_COLUMNS = ["Indicator", "Now", "Target", "Agreed rating", "Control chart"]
 
@@ -55,15 +54,7 @@ def pack_to_docx(pack: dict[str, Any]) -> bytes:
 
     The same pack gives the same bytes.
     """
-    from docx import Document
-
-    document = Document()
-    document.core_properties.title = pack["title"]
-    document.core_properties.author = pack["partnership"]
-    document.core_properties.language = "en-GB"
-    for language in document.styles.element.xpath(".//w:rPrDefault//w:lang"):
-        language.set(LANGUAGE, "en-GB")  # which a screen reader goes by
-    document.add_heading(pack["title"], 0)
+    document = new_document(pack["title"], author=pack["partnership"])
     document.add_paragraph(f"{pack['partnership']}. {pack['plan']}.")
     document.add_paragraph(f"{pack['period']['begins']} to {pack['period']['ends']}")
     for sentence in pack["summary"]:
@@ -96,13 +87,6 @@ def pack_to_docx(pack: dict[str, Any]) -> bytes:
         add_actions(document, strand["title"], strand["actions"])
     add_list(document, "How to read this", pack["notes"])
     return undated(document)
-
-
-def add_list(document: Any, title: str, sentences: list[str]) -> None:
-    if sentences:
-        document.add_heading(title, 1)
-        for sentence in sentences:
-            document.add_paragraph(sentence, style="List Bullet")
 
 
 def add_indicators(document: Any, indicators: list[dict[str, Any]]) -> None:
@@ -140,47 +124,3 @@ def add_actions(document: Any, title: str, actions: list[dict[str, Any]]) -> Non
             for each in actions
         ],
     )
-
-
-def add_table(
-    document: Any, title: str, headings: list[str], rows: list[list[Any]]
-) -> None:
-    """A heading and a table under it; nothing where there are no rows."""
-    if not rows:
-        return
-    document.add_heading(title, 1)
-    table = document.add_table(rows=1, cols=len(headings), style="Light Grid Accent 1")
-    fill(table.rows[0], headings)
-    repeat_as_header(table.rows[0])
-    for row in rows:
-        fill(table.add_row(), row)
-
-
-def fill(row: Any, words: list[Any]) -> None:
-    for cell, said in zip(row.cells, words, strict=True):
-        cell.text = clean(str(said))
-
-
-def clean(text: str) -> str:
-    """Leave out the characters that no XML file may hold."""
-    return "".join(each for each in text if each in "\t\n" or ord(each) >= 32)
-
-
-def repeat_as_header(row: Any) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def undated(document: Any) -> bytes:
-    """The document's bytes, with no moment of writing in them."""
-    from datetime import datetime
-
-    from saferplan.reports.zipped import same_bytes
-
-    long_ago = datetime(1980, 1, 1)
-    document.core_properties.created = long_ago
-    document.core_properties.modified = long_ago
-    written = io.BytesIO()
-    document.save(written)
-    return same_bytes(written.getvalue(), {})

@@ -7,9 +7,10 @@ ARGUMENTS  what an address needs, from a consultation (`made`) and a response (`
 
 from web.access_rules import EVERYONE, only
 from web.consultations import access_answering
-from web.consultations.conftest import ACCEPTED, launched, respond
+from web.consultations.conftest import ACCEPTED, close, launched, respond
 
 from saferplan.web.consultations.services.deciding import decide
+from saferplan.web.consultations.services.reporting import publish
 
 ASKERS = {"head", "analyst", "vcse_officer"}
 
@@ -23,9 +24,14 @@ RULES = {
         f"consultations:{name}": only(ASKERS)
         for name in (
             *("points", "points_table", "decide", "decisions", "decisions_table"),
-            *("decision", "decision_words", "decision_back"),
+            *("decision", "decision_words", "decision_back", "prepare"),
+            *("gunning", "bundle"),
         )
     },
+    # What was answered is for all to read.
+    "consultations:feedback": only(EVERYONE),
+    "consultations:feedback_earlier": only(EVERYONE),
+    "consultations:feedback_table": only(EVERYONE),
 }
 
 
@@ -34,6 +40,8 @@ def arguments_of(cast, partnership):
     sent = respond(made)
     decision = decide([sent.points.get()], **ACCEPTED, by=cast["head"])
     of_decision = [made.pk, decision.pk]
+    ended = close(launched(partnership, by=cast["head"], title="The last plan"))
+    publish(ended, note="Cabinet", by=cast["head"])
     return {
         **access_answering.arguments_of(made),
         "consultations:show": [made.pk],
@@ -43,6 +51,12 @@ def arguments_of(cast, partnership):
         "consultations:decide": [made.pk],
         "consultations:decisions": [made.pk],
         "consultations:decisions_table": [made.pk, "csv"],
+        "consultations:prepare": [made.pk],
+        "consultations:gunning": [made.pk],
+        "consultations:bundle": [made.pk],
+        "consultations:feedback": [ended.pk],
+        "consultations:feedback_earlier": [ended.pk, 1],
+        "consultations:feedback_table": [ended.pk, 1, "csv"],
         "consultations:decision": of_decision,
         "consultations:decision_words": of_decision,
         "consultations:decision_back": of_decision,

@@ -93,6 +93,14 @@ def respond(consultation, text="Keep the counters open.", *, token=None, **words
     return send_whole(consultation, said, token=token or uuid4(), **words)
 
 
+def close(consultation):
+    """Let its time run out, as if the days had passed."""
+    closed_at = timezone.now() - timedelta(minutes=1)
+    type(consultation).objects.filter(pk=consultation.pk).update(closes_at=closed_at)
+    consultation.refresh_from_db()
+    return consultation
+
+
 @pytest.fixture
 def being_set_up(partnership, head):
     return set_up(partnership, by=head)

@@ -131,3 +131,14 @@ class WhyForm(forms.Form):
         label="Why",
         error_messages={"required": "Say why."},
     )
+
+
+class PublishForm(forms.Form):
+    """Who agreed the answer that is published."""
+
+    note = forms.CharField(
+        max_length=500,
+        label="Who agreed this answer, and where",
+        help_text="For example: Cabinet, 4 March 2027, minute 12.",
+        error_messages={"required": "Say who agreed this answer, and where."},
+    )

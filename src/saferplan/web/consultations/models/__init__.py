@@ -10,6 +10,7 @@ from saferplan.web.consultations.models.decision import (
     Report,
 )
 from saferplan.web.consultations.models.draft import Draft, Passage
+from saferplan.web.consultations.models.fairness import FairnessRecord
 from saferplan.web.consultations.models.joint import (
     Joint,
     JointAnswer,
@@ -36,6 +37,7 @@ __all__ = [
     "Disposition",
     "Draft",
     "Erasure",
+    "FairnessRecord",
     "Hidden",
     "Joint",
     "JointAnswer",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.consultations.views import deciding
+from saferplan.web.consultations.views import deciding, fairness, reporting
 
 urlpatterns = [
     path("<int:pk>/points/", deciding.points, name="points"),
@@ -25,4 +25,14 @@ urlpatterns = [
         deciding.take_back,
         name="decision_back",
     ),
+    path("<int:pk>/report/", reporting.prepare, name="prepare"),
+    path("<int:pk>/feedback/", reporting.feedback, name="feedback"),
+    path("<int:pk>/feedback/<int:number>/", reporting.earlier, name="feedback_earlier"),
+    path(
+        "<int:pk>/feedback/<int:number>/table.<slug:kind>",
+        reporting.table,
+        name="feedback_table",
+    ),
+    path("<int:pk>/gunning/", fairness.gunning, name="gunning"),
+    path("<int:pk>/gunning.zip", fairness.bundle, name="bundle"),
 ]

@@ -1,0 +1,146 @@
+"""The Gunning file as one bundle: gates, drafts, questions, points, answers, record."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from saferplan.consultations.gates import gates, verdicts
+from saferplan.web.consultations.models import Consultation
+from saferplan.web.consultations.services.fairness import record_of
+from saferplan.web.consultations.services.reporting import body_of, points_of
+from saferplan.web.core.downloads import Cell, as_csv
+from saferplan.web.core.models import Event
+from saferplan.web.core.pages import day
+
+NOTES = [
+    "The gates are those of R v Brent LBC ex p Gunning (1985), as the Supreme Court "
+    "took them up in R (Moseley) v Haringey LBC [2014] UKSC 56.",
+    "A gate is met when every line under it holds. What nobody recorded is unknown and "
+    "never counts as met.",
+    "This is a record for the decision-maker and for a court. It is not legal advice.",
+    "Nobody who answered is named, and what was redacted is in no part of the bundle.",
+]
+
+
+def file_of(consultation: Consultation) -> dict[str, Any]:
+    """Return the Gunning file as data, for its page, its document and its bundle."""
+    record = record_of(consultation)
+    found = gates(record)
+    inside = record.timetable.inside if record.timetable else ()
+    return {
+        "title": consultation.title,
+        "partnership": str(consultation.partnership),
+        "as_of": day(timezone.localdate()),
+        "verdict": verdicts(found),
+        "gates": [
+            {
+                "number": gate.number,
+                "title": gate.title,
+                "verdict": gate.verdict,
+                "evidence": [
+                    {"text": line.text, "holds": line.holds} for line in gate.evidence
+                ],
+            }
+            for gate in found
+        ],
+        "inside": [
+            {
+                "kind": each.kind,
+                "name": each.name,
+                "first": day(each.first),
+                "last": day(each.last),
+            }
+            for each in inside
+        ],
+        "decided": body_of(consultation)["decided"],
+        "notes": NOTES,
+    }
+
+
+def bundle_of(consultation: Consultation) -> bytes:
+    """Zip all that shows how a consultation was held. Holds nobody's name."""
+    from saferplan.reports.gunning_file import gunning_to_docx
+    from saferplan.reports.zipped import zip_of
+
+    file = file_of(consultation)
+    report = consultation.reports.first()
+    members = {
+        "gunning-file.docx": gunning_to_docx(file),
+        "gunning-file.json": as_json(file),
+        "answer.json": as_json(report.body if report else body_of(consultation)),
+        "questions.csv": table("questions", *questions_in(consultation)),
+        "points.csv": table("points", *points_in(consultation)),
+        "record.csv": table("record", *record_in(consultation)),
+    }
+    for draft in consultation.drafts.all():
+        name = f"drafts/{draft.number}-{draft.kind}-{draft.language}.txt"
+        members[name] = draft.text.encode()
+    return zip_of(members)
+
+
+def as_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def table(name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    return as_csv(name, headings, rows)
+
+
+Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
+
+
+def questions_in(consultation: Consultation) -> Table:
+    return ("Key", "Question", "Kind", "Options"), [
+        [each.key, each.text, each.get_kind_display(), "; ".join(each.options)]
+        for each in consultation.questions.all()
+    ]
+
+
+def points_in(consultation: Consultation) -> Table:
+    rows: list[list[Cell]] = []
+    for point in points_of(consultation).select_related(
+        "response", "question", "passage", "answered__decision"
+    ):
+        answered = getattr(point, "answered", None)
+        decision = answered.decision if answered else None
+        rows.append(
+            [
+                point.response.reference,
+                point.response.get_kind_display(),
+                str(point.question or ""),
+                str(point.passage or ""),
+                point.text,
+                decision.get_disposition_display() if decision else "Not yet answered",
+                decision.reason if decision else "",
+            ]
+        )
+    return (
+        ("Response", "Kind", "Question", "Part of the draft", "Point")
+        + ("What became of it", "Why"),
+        rows,
+    )
+
+
+def record_in(consultation: Consultation) -> Table:
+    """What officers did, in order, by role; what respondents did is in the counts."""
+    return ("Number", "When", "Who", "What", "Subject"), [
+        [
+            event.number,
+            event.at.isoformat(timespec="seconds"),
+            "an officer" if event.by_id else "the system or a respondent",
+            event.what,
+            event.subject,
+        ]
+        for event in events_of(consultation)
+    ]
+
+
+def events_of(consultation: Consultation) -> QuerySet[Event]:
+    address = reverse("consultations:show", args=[consultation.pk])
+    return Event.objects.filter(
+        partnership=consultation.partnership, link__startswith=address
+    ).order_by("number")

@@ -1,0 +1,147 @@
+"""The Gunning file: its page, the facts officers add, and the bundle to take away."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from saferplan.web.consultations.models import FairnessRecord
+from saferplan.web.consultations.services.bundling import bundle_of, file_of
+from saferplan.web.consultations.services.fairness import record_facts
+from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Nobody has said")]
+SAID = {"yes": True, "no": False, "": None}
+SPANS = ("school holiday", "pre-election period")
+
+
+class FactsForm(forms.Form):
+    """What nobody but the officers knows of a consultation's fairness."""
+
+    reasons_given = forms.ChoiceField(
+        required=False,
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        label="Does the draft give reasons for what it proposes?",
+    )
+    decided_on = forms.DateField(
+        required=False,
+        label="The day the plan was decided",
+        help_text="Leave it empty while it is not. For example, 2027-03-04.",
+    )
+    paper = forms.CharField(
+        required=False,
+        max_length=300,
+        label="The paper for the decision",
+        help_text="Its title, or where it can be read.",
+    )
+    paper_on = forms.DateField(
+        required=False,
+        label="The day that paper was published",
+        help_text="For example, 2027-02-24.",
+    )
+    paper_cites = forms.ChoiceField(
+        required=False,
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        label="Does that paper tell what people said?",
+    )
+    days = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        label="What falls within its days",
+        help_text="A line each: school holiday, Half term, 2027-02-15, 2027-02-19; or "
+        "pre-election period; or meeting, Scrutiny committee, 2027-02-03.",
+    )
+
+    def clean_reasons_given(self) -> bool | None:
+        return SAID[self.cleaned_data["reasons_given"]]
+
+    def clean_paper_cites(self) -> bool | None:
+        return SAID[self.cleaned_data["paper_cites"]]
+
+    def clean_days(self) -> dict[str, list[list[str]]]:
+        """Read the lines. What cannot be read is named, and what was typed stays."""
+        found: dict[str, list[list[str]]] = {"spans": [], "meetings": []}
+        for line in filter(str.strip, self.cleaned_data["days"].splitlines()):
+            try:
+                name, row = of_line(line)
+            except ValueError:
+                raise forms.ValidationError(
+                    f"“{line.strip()}” cannot be read. Give what it is, its name, and "
+                    f"its days as 2027-02-15, with commas between."
+                ) from None
+            found[name].append(row)
+        return found
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        return {**said.pop("days"), **said}
+
+
+def of_line(line: str) -> tuple[str, list[str]]:
+    kind, *rest = (part.strip() for part in line.split(","))
+    if kind == "meeting":
+        name, day = rest
+        return "meetings", [name, date.fromisoformat(day).isoformat()]
+    if kind not in SPANS:
+        raise ValueError(kind)
+    name, first, last = rest
+    if date.fromisoformat(first) > date.fromisoformat(last):
+        raise ValueError(line)
+    return "spans", [kind, name, first, last]
+
+
+def lines_of(record: FairnessRecord) -> str:
+    rows = [*record.spans, *(["meeting", *each] for each in record.meetings)]
+    return "\n".join(", ".join(row) for row in rows)
+
+
+@members_only
+def gunning(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whether the consultation is fair, gate by gate; POST adds facts."""
+    consultation = read_consultation(request, pk)
+    form = FactsForm(request.POST or None, initial=initial_of(consultation.pk))
+    if form.is_valid():
+        record_facts(consultation, by=request.user, **form.facts)
+        messages.success(request, "The facts are in the file.")
+        return redirect("consultations:gunning", pk=pk)
+    return render(
+        request,
+        "consultations/gunning.html",
+        {"consultation": consultation, "form": form, "file": file_of(consultation)},
+        status=422 if form.errors else 200,
+    )
+
+
+def initial_of(pk: int) -> dict[str, Any]:
+    record = FairnessRecord.objects.filter(consultation=pk).first()
+    if record is None:
+        return {}
+    words = {True: "yes", False: "no", None: ""}
+    return {
+        "reasons_given": words[record.reasons_given],
+        "decided_on": record.decided_on,
+        "paper": record.paper,
+        "paper_on": record.paper_on,
+        "paper_cites": words[record.paper_cites],
+        "days": lines_of(record),
+    }
+
+
+@members_only
+def bundle(request: MemberRequest, pk: int) -> HttpResponse:
+    """Everything that shows how the consultation was held, in one file."""
+    consultation = read_consultation(request, pk)
+    return HttpResponse(
+        bundle_of(consultation),
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="gunning-file-{pk}.zip"'
+        },
+    )
