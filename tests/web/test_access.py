@@ -102,6 +102,7 @@ RULES = {
     "plans:make_of": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:show": only(WRITERS, hidden=NOBODYS),
     "plans:table": only(WRITERS, hidden=NOBODYS),
+    "plans:standing": only(WRITERS, hidden=NOBODYS),
     # This one is in force, for all to read.
     "plans:version": only(EVERYONE),
     "plans:review": only({"head"}),
@@ -369,6 +370,7 @@ def of_plans(cast, partnership):
         "plans:version": [adopted.pk, 1],
         "plans:review": [adopted.pk, 1],
         "plans:table": [written.pk, "csv"],
+        "plans:standing": [written.pk, "csv"],
         "plans:go_back": [*of_action, 1],
         "plans:add_task": of_action,
         "plans:tick": [*of_action, task.pk],
@@ -417,16 +419,24 @@ def of_performance(cast, partnership):
         owner=partnership.organisations.get(),
         by=cast["head"],
     )
-    returned = give(
-        indicator, Entry(date(2026, 6, 1), value=52), by=cast["partner_lead"]
+    by_hand = add_indicator(
+        partnership,
+        title="Fires set",
+        definition="Fires that somebody set.",
+        kind="count",
+        unit="fires",
+        polarity="down",
+        owner=partnership.organisations.get(),
+        by=cast["head"],
     )
+    returned = give(by_hand, Entry(date(2026, 6, 1), value=52), by=cast["partner_lead"])
     target = add_target(partnership, by=cast["head"], **BURGLARY)
     return {
         "performance:table": ["csv"],
         "performance:figures": [indicator.pk, "csv"],
         "performance:quarters": [indicator.pk, "csv"],
         "performance:groups": [indicator.pk, "csv"],
-        "performance:return_groups": [indicator.pk, "2026-06-01"],
+        "performance:return_groups": [by_hand.pk, "2026-06-01"],
         "performance:send_back": [returned.pk],
         "performance:footprints_table": ["areas", "csv"],
         "performance:targets_table": ["csv"],

@@ -30,7 +30,7 @@ def library(settings, tmp_path, monkeypatch):
 
 def test_the_demonstration_has_something_of_every_kind(library):
     by_title = {each.indicator.title: each for each in library.sheets}
-    assert len(by_title) == 8
+    assert len(by_title) == 9
     again = by_title["Homes burgled again within a year"]
     assert (again.rating, again.verdict) == ("red", "common cause")
     assert [figure.earlier != () for figure in again.figures].count(True) == 1

@@ -10,7 +10,7 @@ from saferplan.store import EvidenceStore
 from saferplan.store.datasets import DATASETS
 from saferplan.store.reading import FileFacts, Reading
 from saferplan.store.slices import polars_schema
-from saferplan.web.performance.evidence import Drawn, draw, whole_periods
+from saferplan.web.performance.evidence import COUNTED, Drawn, draw, whole_periods
 from saferplan.web.performance.models import Return
 from saferplan.web.performance.services.drawing import take_drawn
 from saferplan.web.performance.services.keeping import change_indicator
@@ -85,7 +85,7 @@ def test_months_of_one_area_and_one_category_are_counted(store, burglary):
 def test_a_quarter_that_lacks_a_month_is_left_out_not_counted_low():
     months = {date(2026, month, 1): float(month) for month in (1, 2, 3, 4, 6)}
     found = whole_periods("quarter", months, lambda used: ("r",))
-    assert found == [Drawn(date(2026, 1, 1), 6.0, ("r",))]
+    assert found == [Drawn(date(2026, 1, 1), 6.0, ("r",), COUNTED)]
 
 
 def test_what_is_drawn_waits_for_approval_and_is_drawn_again_only_if_it_changed(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from saferplan.web.partnerships.models import Partnership, Person, Role
 from saferplan.web.performance.evidence import Drawn, draw
 from saferplan.web.performance.figures import due_by
+from saferplan.web.performance.findings import draw_from_findings
 from saferplan.web.performance.groups import NOT_SAID
 from saferplan.web.performance.models import Indicator, Return
 from saferplan.web.performance.periods import (
@@ -91,6 +92,8 @@ def make_performance(partnership: Partnership, say: Callable[[str], None]) -> No
 def add(shown: dict[str, Any], partnership: Partnership, *, by: Person) -> Indicator:
     owners = {each.kind: each for each in partnership.organisations.order_by("-pk")}
     source, where = Indicator.Source.RETURN, {}
+    if "finding" in shown:
+        source, where = Indicator.Source.FINDING, {"finding": shown["finding"]}
     if "evidence" in shown:
         source = Indicator.Source.EVIDENCE
         where = {**shown["evidence"], "area": partnership.area_code}
@@ -108,8 +111,11 @@ def add(shown: dict[str, Any], partnership: Partnership, *, by: Person) -> Indic
 
 
 def take_from_store(indicator: Indicator, cast: dict[str, Person]) -> None:
-    """The last two years of what the demonstration's own evidence says."""
-    drawn: Sequence[Drawn] = draw(indicator)[-MONTHS_BACK:]
+    """The last two years of what the demonstration's evidence or findings say."""
+    of_findings = indicator.source == Indicator.Source.FINDING
+    drawn: Sequence[Drawn] = (
+        draw_from_findings(indicator) if of_findings else draw(indicator)
+    )[-MONTHS_BACK:]
     take_drawn(indicator, drawn, by=cast[Role.ANALYST])
     for returned in indicator.returns.all():
         approve(returned, by=cast[Role.HEAD])

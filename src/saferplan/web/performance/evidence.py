@@ -1,13 +1,15 @@
 """Drawing the figures of an indicator from the evidence store."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.periods import MONTHS, period_of
 
 ALL = "All"
+COUNTED = {"method": "Rows of the store counted, and whole months added up"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,17 @@ DATASETS = {
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the store says of one period, and the releases it says it by."""
+    """
+    What evidence says of one period.
+
+    releases  it says it by
+    how       the method, and the finding if it is from one: see Return.drawn_how
+    """
 
     period: date
     value: float
     releases: tuple[str, ...]
+    how: dict[str, Any] = field(default_factory=dict)
 
 
 def draw(indicator: Indicator) -> list[Drawn]:
@@ -92,7 +100,7 @@ def whole_periods(
     for month in sorted(months):
         periods.setdefault(period_of(frequency, month), []).append(month)
     return [
-        Drawn(period, sum(months[each] for each in used), releases(used))
+        Drawn(period, sum(months[each] for each in used), releases(used), COUNTED)
         for period, used in periods.items()
         if len(used) == MONTHS[frequency]
     ]

@@ -36,6 +36,13 @@ class Figure:
     earlier: tuple[Return, ...] = ()
 
     @property
+    def source(self) -> str:
+        """Where an approved figure is from: "drawn", "returned", or "" without one."""
+        if self.stands is None or self.value is None:
+            return ""
+        return "drawn" if self.stands.is_drawn else "returned"
+
+    @property
     def note(self) -> str:
         return self.stands.note if self.stands and self.state == "approved" else ""
 

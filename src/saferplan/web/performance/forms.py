@@ -7,6 +7,7 @@ from django import forms
 
 from saferplan.web.partnerships.models import Organisation, Partnership, Person
 from saferplan.web.performance.evidence import ALL, DATASETS
+from saferplan.web.performance.findings import choices
 from saferplan.web.performance.models import Indicator
 from saferplan.web.plans.models import Action
 
@@ -179,6 +180,11 @@ class IndicatorForm(forms.Form):
         label="What of it",
         help_text=f"As the publisher calls it, such as Burglary; or {ALL}.",
     )
+    finding = forms.ChoiceField(
+        required=False,
+        label="Which finding",
+        help_text="If it is drawn from accepted findings. Shares become per cent.",
+    )
     split = forms.CharField(
         required=False,
         max_length=300,
@@ -253,6 +259,10 @@ class IndicatorForm(forms.Form):
             .filter(plan__partnership=partnership)
             .select_related("strand"),
         }
+        self.fields["finding"].choices = [  # type: ignore[attr-defined]
+            ("", "None"),
+            *choices(partnership),
+        ]
         for name, among in limited.items():
             self.fields[name].queryset = among  # type: ignore[attr-defined]
 
@@ -262,6 +272,8 @@ class IndicatorForm(forms.Form):
             self.add_error("denominator", "Say what it is out of.")
         if said.get("source") == Indicator.Source.EVIDENCE:
             self.check_evidence(said)
+        if said.get("source") == Indicator.Source.FINDING:
+            self.check_finding(said)
         self.check_thresholds(said)
         self.check_adding_up(said)
         return said
@@ -304,6 +316,16 @@ class IndicatorForm(forms.Form):
                 "measure", "Its parts overlap, so they do not add up. Name one of them."
             )
 
+    def check_finding(self, said: Mapping[str, Any]) -> None:
+        if said.get("kind") == Indicator.Kind.RATIO:
+            self.add_error(
+                "kind",
+                "A finding gives one figure: choose a count, or a figure measured "
+                "some other way.",
+            )
+        if not said.get("finding"):
+            self.add_error("finding", "Say which finding it is drawn from.")
+
     def check_thresholds(self, said: Mapping[str, Any]) -> None:
         green, amber = said.get("green_from"), said.get("amber_from")
         if (green is None) != (amber is None):
@@ -323,12 +345,13 @@ class IndicatorForm(forms.Form):
     def words(self) -> dict[str, Any]:
         """What was typed, as the services take it."""
         said = self.cleaned_data
-        drawn = said["source"] == Indicator.Source.EVIDENCE
+        parts = {
+            Indicator.Source.EVIDENCE: ("dataset", "area", "measure"),
+            Indicator.Source.FINDING: ("finding",),
+        }.get(said["source"], ())
         return {
             **{name: said[name] for name in WORDS},
-            "evidence": {n: said[n] for n in ("dataset", "area", "measure")}
-            if drawn
-            else {},
+            "evidence": {name: said[name] for name in parts},
             "public": said["public"],
         }
 

@@ -4,7 +4,7 @@ from saferplan.web.core.jobs import Outcome, Progress, work
 from saferplan.web.core.pages import plural
 from saferplan.web.partnerships.models import Person
 from saferplan.web.performance.models import Indicator
-from saferplan.web.performance.services.drawing import take_drawn
+from saferplan.web.performance.services.drawing import returned_by_hand, take_drawn
 from saferplan.web.performance.services.keeping import link_to
 
 DRAW = "draw figures"
@@ -14,13 +14,21 @@ DRAW = "draw figures"
 def draw_figures(progress: Progress, *, indicator_id: int, person_id: int) -> Outcome:
     """Ask the evidence store for an indicator's figures, and return them."""
     from saferplan.web.performance.evidence import draw
+    from saferplan.web.performance.findings import draw_from_findings
 
     indicator = Indicator.objects.get(pk=indicator_id)
     progress(0, 2, "Asking the evidence")
-    drawn = draw(indicator)
+    of_findings = indicator.source == Indicator.Source.FINDING
+    drawn = draw_from_findings(indicator) if of_findings else draw(indicator)
     progress(1, 2, "Comparing with the figures there are")
+    by_hand = returned_by_hand(indicator, drawn)
     taken = take_drawn(indicator, drawn, by=Person.objects.get(pk=person_id))
     said = f"{plural(taken, 'figure waits', 'figures wait')} for approval."
+    if by_hand:
+        said += (
+            f" {plural(by_hand, 'period was', 'periods were')} returned by hand, and "
+            f"left alone."
+        )
     if not drawn:
-        said = "The evidence store has no figure for this. Check what it is drawn from."
+        said = "The evidence has no figure for this. Check what it is drawn from."
     return Outcome(message=said, link=link_to(indicator))

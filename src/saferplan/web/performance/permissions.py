@@ -29,6 +29,11 @@ def check_returns_figures(
 
 def check_can_return(person: Person | AnonymousUser, indicator: Indicator) -> None:
     check_returns_figures(person, indicator.partnership)
+    if indicator.is_drawn:
+        raise NotAllowed(
+            f"{indicator} is drawn from evidence, so nobody returns it. Change where "
+            f"its figures come from first."
+        )
     membership = membership_in(person, indicator.partnership)
     if membership.organisation_id != indicator.owner_id:
         raise NotAllowed(

@@ -50,6 +50,7 @@ class Picture:
 
     missing  where a period without a figure is
     key      what the marks mean, of those there are
+    breaks   where the source of the figures changes
     across   the levels of the grid; `along`, the periods; `names`, of the lines
     """
 
@@ -64,6 +65,7 @@ class Picture:
     across: tuple[Word, ...]
     along: tuple[Word, ...]
     names: tuple[Word, ...]
+    breaks: tuple[float, ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -132,6 +134,10 @@ def picture_of(sheet: Sheet) -> Picture | None:
             for at in named(len(figures))
         ),
         names=names_of(reading, target, frame),
+        breaks=tuple(
+            round((frame.x(at - 1) + frame.x(at)) / 2, 1)
+            for at in sheet.changes_of_source
+        ),
     )
 
 

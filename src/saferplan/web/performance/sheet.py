@@ -122,6 +122,33 @@ class Sheet:
         return compare(self.rating, self.verdict, could_be=self.could_be)
 
     @property
+    def changes_of_source(self) -> tuple[int, ...]:
+        """The places of figures whose source is another than that of the one before."""
+        known = [
+            (at, each.source) for at, each in enumerate(self.figures) if each.source
+        ]
+        return tuple(
+            at
+            for (_, before), (at, now) in zip(known, known[1:], strict=False)
+            if before != now
+        )
+
+    @property
+    def two_sources(self) -> str:
+        """That its figures are from two sources, and since when; "" if they are not."""
+        if not self.changes_of_source:
+            return ""
+        at = self.changes_of_source[-1]
+        now = self.figures[at].source
+        before = "returned by hand" if now == "drawn" else "drawn from evidence"
+        after = "drawn from evidence" if now == "drawn" else "returned by hand"
+        return (
+            f"From {self.figures[at].label} its figures are {after}; before, they were "
+            f"{before}. A step between the two may be no change in the world, and the "
+            f"limits are worked out over both."
+        )
+
+    @property
     def could_be(self) -> frozenset[str]:
         """The colours that the series reaches by its ordinary ups and downs."""
         if self.reading is None:

@@ -17,7 +17,7 @@ LIST_COLUMNS += ["Agreed rating", "Control chart", "Both together", "Owner"]
 LIST_COLUMNS += ["Retired on"]
 FIGURE_COLUMNS = ["Period", "Figure", "How many", "Out of", "State", "Agreed rating"]
 FIGURE_COLUMNS += ["Control chart", "Lower limit", "Mean", "Upper limit", "Note"]
-FIGURE_COLUMNS += ["Before it was corrected"]
+FIGURE_COLUMNS += ["Before it was corrected", "Source", "Releases", "Method"]
 QUARTER_COLUMNS = ["Quarter", "Figure", "Agreed rating"]
 QUARTERS_SHOWN = 8
 
@@ -58,9 +58,19 @@ def figure_rows(sheet: Sheet) -> list[list[Cell]]:
             known(reading.upper[at]) if reading else None,
             figure.note,
             ", ".join(sheet.number(each.value) for each in figure.earlier),
+            figure.source,
+            *drawn_cells(figure),
         ]
         for at, figure in enumerate(sheet.figures)
     ]
+
+
+def drawn_cells(figure: Figure) -> list[Cell]:
+    """The releases and the method of a figure that was drawn from evidence."""
+    stands = figure.stands
+    if stands is None or not stands.is_drawn:
+        return ["", ""]
+    return [" ".join(stands.drawn_from), stands.drawn_how.get("method", "")]
 
 
 def whole(value: float | None) -> float | int | None:

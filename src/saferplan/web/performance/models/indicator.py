@@ -45,8 +45,9 @@ class Indicator(models.Model):
     polarity       which way is better
     frequency      how often there is a figure
     roll_up        how months become a quarter or a year
-    source         returned by hand, or drawn from the evidence store
-    evidence       where in the store: {"dataset", "area", "measure"}
+    source         returned by hand, or drawn from evidence; never both of one period
+    evidence       where in the store: {"dataset", "area", "measure"}; or of which
+                   finding: {"finding": the name of its measure}
     groups         by whom it is returned apart, in the order they are shown:
                    [{"by": "Sex", "groups": ["Women", "Men"]}]
     groups_add     whether those make up the whole
@@ -93,6 +94,7 @@ class Indicator(models.Model):
     class Source(models.TextChoices):
         RETURN = "return", "Returned by its owner"
         EVIDENCE = "evidence", "Drawn from the evidence store"
+        FINDING = "finding", "Drawn from the accepted findings of the assessment"
 
     partnership = models.ForeignKey(
         Partnership, on_delete=models.PROTECT, related_name="indicators"
@@ -207,6 +209,10 @@ class Indicator(models.Model):
     def audience(self) -> Audience:
         """Who may read of what is done with it: councillors only if it is public."""
         return Audience.MEMBERS if self.is_public else Audience.STAFF
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.source != self.Source.RETURN
 
     @property
     def is_ratio(self) -> bool:

@@ -32,7 +32,9 @@ class Return(models.Model):
     groups      the same apart: [{"by", "group", "numerator", "denominator", "value"}];
                 a group without a figure is not in it
     sent_back   why it went back to whoever returned it, the last time it did
-    drawn_from  the releases it was drawn from, if from the evidence store
+    drawn_from  the releases it was drawn from, if from evidence
+    drawn_how   and by which method; {"method"} or, from a finding, {"method",
+                "assessment", "finding", "title", "of"}: `of` is the period it says
     """
 
     class State(models.TextChoices):
@@ -53,6 +55,7 @@ class Return(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     sent_back = models.TextField(blank=True)
     drawn_from = models.JSONField(default=list)
+    drawn_how = models.JSONField(default=dict)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     returned_by = models.ForeignKey(
@@ -105,6 +108,10 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.period:%Y-%m}"
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.drawn_from or self.drawn_how)
 
     @property
     def is_approved(self) -> bool:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
+from saferplan.web.core.models import Audience
 from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models.indicator import Indicator
 from saferplan.web.plans.models import Action, Commitment
@@ -119,6 +120,11 @@ class Target(models.Model):
     @property
     def is_public(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read of what is done with it: councillors only if it is public."""
+        return Audience.MEMBERS if self.is_public else Audience.STAFF
 
     @property
     def is_share(self) -> bool:

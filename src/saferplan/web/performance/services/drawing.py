@@ -21,16 +21,17 @@ REVISED = "The publisher has revised its figures."
 
 def check_can_draw(person: Person | AnonymousUser, indicator: Indicator) -> None:
     check_can_keep(person, indicator.partnership)
-    if indicator.source != Indicator.Source.EVIDENCE:
+    if not indicator.is_drawn:
         raise NotAllowed(f"{indicator} is returned by {indicator.owner}, not drawn.")
 
 
 @transaction.atomic
 def take_drawn(indicator: Indicator, drawn: Sequence[Drawn], *, by: Person) -> int:
     """
-    Return what the store says for approval, where it is new or has changed.
+    Return what evidence says for approval, where it is new or has changed.
 
-    Returns how many periods. One that is locked, or waits already, is left alone.
+    Returns how many periods. One that is locked, waits already, or was returned by
+    hand is left alone: a period has one source.
     """
     indicator = (
         Indicator.objects.select_for_update(of=("self",))
@@ -46,6 +47,7 @@ def take_drawn(indicator: Indicator, drawn: Sequence[Drawn], *, by: Person) -> i
             value=each.value,
             note=REVISED if each.period in held else "",
             drawn_from=each.releases,
+            drawn_how=each.how,
         )
         put(indicator, entry, by=by, draft=False)
     if new:
@@ -65,4 +67,12 @@ def is_news(indicator: Indicator, drawn: Drawn, held: Return | None) -> bool:
         return False
     if indicator.locked_through and drawn.period <= indicator.locked_through:
         return False
-    return held is None or (held.is_approved and held.value != drawn.value)
+    if held is None:
+        return True
+    return held.is_drawn and held.is_approved and held.value != drawn.value
+
+
+def returned_by_hand(indicator: Indicator, drawn: Sequence[Drawn]) -> int:
+    """How many of these periods have a figure that somebody returned."""
+    held = {each.period: each for each in indicator.returns.order_by("number")}
+    return sum(each.period in held and not held[each.period].is_drawn for each in drawn)

@@ -1,8 +1,9 @@
 """Returning figures, approving them, and sending them back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -42,6 +43,7 @@ class Entry:
     value: float | None = None
     note: str = ""
     drawn_from: tuple[str, ...] = ()
+    drawn_how: dict[str, Any] = field(default_factory=dict)
     groups: tuple[GroupFigure, ...] = ()
 
 
@@ -109,6 +111,7 @@ def put(indicator: Indicator, entry: Entry, *, by: Person, draft: bool) -> Retur
     returned.value, returned.note = value, entry.note.strip()
     returned.groups = as_data(groups)
     returned.drawn_from = list(entry.drawn_from)
+    returned.drawn_how = entry.drawn_how
     returned.state = Return.State.DRAFT if draft else Return.State.RETURNED
     returned.returned_by, returned.returned_at = (None, None) if draft else (by, now)
     returned.save()

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed
-from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models import Target, TargetVerdict
@@ -45,7 +44,7 @@ def add_target(
         str(target),
         by=by,
         partnership=partnership,
-        audience=Audience.MEMBERS,
+        audience=target.audience,
         link=link_to(target),
     )
     keep_verdict(target, by=by)
@@ -75,7 +74,7 @@ def change_target(
         str(target),
         by=by,
         partnership=target.partnership,
-        audience=Audience.MEMBERS,
+        audience=target.audience,
         link=link_to(target),
         detail={"changed": changed},
     )
@@ -105,7 +104,7 @@ def keep_verdict(target: Target, *, by: Person) -> TargetVerdict:
         str(target),
         by=by,
         partnership=target.partnership,
-        audience=Audience.MEMBERS,
+        audience=target.audience,
         link=link_to(target),
     )
     return verdict

@@ -3,7 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import format_html
 
+from saferplan.web.assessments.models import StrategicAssessment
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.pages import number
 from saferplan.web.core.permissions import allows
@@ -98,6 +101,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "kinds": KINDS,
             "calculated": calculated(indicator),
             "source": source(indicator),
+            "rests_on": rests_on(request, sheet),
             "rows": table_rows(sheet, names=inside),
             "quarters": quarters_of(sheet)[:QUARTERS_SHOWN],
             "rolled_up": rolled_up_how(indicator),
@@ -160,8 +164,35 @@ def source(indicator: Indicator) -> str:
     if indicator.source == Indicator.Source.RETURN:
         return f"Returned by {indicator.owner}, approved by the analyst or the head"
     where = indicator.evidence
+    if indicator.source == Indicator.Source.FINDING:
+        return f"The accepted findings “{where['finding']}” of the assessment"
     dataset = DATASETS[where["dataset"]].title
     return f"{dataset}, {where['measure']}, {where['area']}, from the evidence store"
+
+
+def rests_on(request: HttpRequest, sheet: Sheet) -> str:
+    """What the newest figure was drawn from: its method, releases and finding."""
+    stands = next(
+        (each.stands for each in reversed(sheet.figures) if each.value is not None),
+        None,
+    )
+    if stands is None or not stands.is_drawn:
+        return ""
+    how = stands.drawn_how
+    said = [how["method"]] if how.get("method") else []
+    if stands.drawn_from:
+        said.append(f"release {', '.join(stands.drawn_from)}")
+    words = format_html("{}.", "; ".join(said))
+    if not how.get("finding"):
+        return words
+    words = format_html("{} Finding of {}: ", words, how["of"])
+    visible = StrategicAssessment.objects.visible_to(request.user)
+    if not visible.filter(pk=how["assessment"]).exists():
+        return format_html("{}{}.", words, how["title"])
+    link = reverse("assessments:finding", args=[how["assessment"], how["finding"]])
+    return format_html(
+        '{}<a class="govuk-link" href="{}">{}</a>.', words, link, how["title"]
+    )
 
 
 def corrections(sheet: Sheet) -> list[tuple[str, str, str, str]]:
