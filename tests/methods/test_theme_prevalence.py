@@ -11,6 +11,7 @@ from methods.consultation_sets import needs_real_answers, synthetic_set
 from scipy.stats import binom
 
 from saferplan.errors import MethodError
+from saferplan.methods.suggestions import suggest
 from saferplan.methods.theme_prevalence import (
     clopper_pearson,
     draw_to_code,
