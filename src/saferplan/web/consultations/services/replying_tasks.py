@@ -1,0 +1,52 @@
+"""What there is to do to answer what people said."""
+
+from django.urls import reverse
+
+from saferplan.web.consultations.models import Consultation
+from saferplan.web.consultations.services.fairness import gates_of
+from saferplan.web.consultations.services.reporting import obstacles, points_of
+from saferplan.web.consultations.services.task import Somebody, Task
+
+
+def points_to_answer(consultation: Consultation, person: Somebody) -> Task | None:
+    if consultation.launched_at is None:
+        return None
+    points = points_of(consultation)
+    total, answered = points.count(), points.exclude(answered=None).count()
+    return Task(
+        "Read what people said, and answer it",
+        reverse("consultations:points", args=[consultation.pk]),
+        f"{answered} of {total} points answered" if total else "Nothing said yet",
+        colour_of(total, answered),
+    )
+
+
+def colour_of(total: int, done: int) -> str:
+    if not total:
+        return "grey"
+    return "green" if done == total else "yellow"
+
+
+def answer_to_publish(consultation: Consultation, person: Somebody) -> Task | None:
+    if consultation.launched_at is None:
+        return None
+    href = reverse("consultations:prepare", args=[consultation.pk])
+    if consultation.reported_at is not None:
+        return Task("Publish the answer", href, "Published", "green")
+    missing = len(obstacles(consultation))
+    state = "Can be published" if not missing else "Not yet possible"
+    return Task("Publish the answer", href, state, "grey" if missing else "yellow")
+
+
+def gunning_file(consultation: Consultation, person: Somebody) -> Task:
+    verdicts = [gate.verdict for gate in gates_of(consultation)]
+    met = verdicts.count("met")
+    return Task(
+        "Gunning file: is it fair?",
+        reverse("consultations:gunning", args=[consultation.pk]),
+        f"{met} of 4 gates met",
+        "red" if "not met" in verdicts else colour_of(4, met),
+    )
+
+
+REPLYING = (points_to_answer, answer_to_publish, gunning_file)
