@@ -148,6 +148,7 @@ ASKED = {
     ),
     "representation": Asked("officers.csv", OFFICERS),
     "survey": Asked("answers.csv", ANSWERS),
+    "redact": Asked("letter.txt", {"letter.txt": "Ring Ann Shah, 020 7946 0018.\n"}),
     "who-was-heard": Asked(
         "heard.csv --group age --population people.csv",
         {

@@ -23,13 +23,14 @@ from saferplan.definitions import (
 from saferplan.definitions.bank_holidays import bank_holidays
 from saferplan.definitions.definition import FOLDER
 from saferplan.definitions.journeys import journeys
+from saferplan.definitions.naming import naming
 from saferplan.definitions.severity import bridge_parts
 from saferplan.definitions.standards import standards
 
 KINDS = [
     *(baskets, bridges, caveats, duties, expected, glossary, heads, levels, schemes),
     *(characteristics, statutes),
-    *(journeys, standards, bank_holidays),
+    *(journeys, standards, bank_holidays, naming),
 ]
 
 
