@@ -17,7 +17,7 @@ from typing import Literal
 from saferplan.consultations.blocks import FURNITURE, Block, ResponseDocument
 from saferplan.consultations.plain_text import read_text
 from saferplan.consultations.printed_numbers import NUMBER_WORD, plain_number
-from saferplan.plans.commitments import opens
+from saferplan.plans.commitments import PROMISE
 from saferplan.plans.exchange import is_export, plan_from_json
 from saferplan.plans.plan import Plan, Range
 from saferplan.plans.words import telling_words, without_markup
@@ -123,7 +123,7 @@ def anchors_of_document(document: ResponseDocument) -> list[Anchor]:
             found.append(an_anchor(block, "section", label, text))
             continue
         if block.kind != "list item":
-            promising = opens(words)
+            promising = words.rstrip().endswith(":") and bool(PROMISE.search(text))
         if is_question(label, text, asking):
             questions += 1
             label = label or f"Question {questions}"

@@ -18,9 +18,9 @@ from saferplan.consultations.anchors import Anchor, labelled
 from saferplan.consultations.references import Reference
 from saferplan.plans.words import telling_words, without_markup
 
-How = Literal["number", "name", "quotation", "heading", "words", "none"]
+How = Literal["number", "name", "question", "quotation", "heading", "words", "none"]
 # Numbered "3.2" or "Section 3", a thing answers to any of these names.
-OF_SECTIONS = {"section", "paragraph", "part", "chapter", "heading"}
+OF_SECTIONS = {"section", "paragraph", "chapter", "heading", "point"}
 OTHERS = {
     "law": "It refers to the law, not to the draft.",
     "own": "It refers to the answer itself, not to the draft.",
@@ -28,9 +28,14 @@ OTHERS = {
 }
 QUOTED = re.compile(r"[‘“\"']([^‘’“”\"\n]{15,300}?)[’”\"'](?!\w)")
 ALIKE = 0.5  # of the words of two headings, for one to suggest the other
-COVERED = 0.5  # of a heading's words, weighed, for a section to speak of it
-SUGGESTED = 0.3  # cosine of the words below it with a section's
-AHEAD = 0.04  # how far before the next a suggestion must be
+COVERED = 0.4  # of a heading's words, weighed, for a section to speak of it
+LIKE = 0.12  # cosine of the words below it with a section's
+AHEAD = 1.5  # how far before the next one suggestion is enough
+CANDIDATES = 3
+
+
+# The same anchors are compared with every point of an answer.
+own_words = lru_cache(maxsize=20_000)(telling_words)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Placement:
     how      by what: the number, the name, a quotation; or a heading's or other words
     sure     False for a suggestion, which a person confirms
     why      in a sentence: why there, or why nowhere
+    point    the number of the point it belongs to; 0 for a heading
     """
 
     of: str
@@ -50,6 +56,7 @@ class Placement:
     how: How
     sure: bool
     why: str
+    point: int = 0
 
 
 def place(
@@ -91,9 +98,9 @@ def place_heading(
     words under it are a section's.
     """
     of = of or heading
-    wanted = telling_words(labelled(without_markup(heading))[1])
+    wanted = own_words(labelled(without_markup(heading))[1])
     sections = [anchor for anchor in anchors if anchor.kind == "section"]
-    same = [a for a in sections if wanted and telling_words(a.text) == wanted]
+    same = [a for a in sections if wanted and own_words(a.text) == wanted]
     if same:
         why = f"The draft has a section “{same[0].text}”."
         return Placement(of, unique(same[:1]), "name", True, why)
@@ -109,6 +116,10 @@ def place_point(
     words: str, under: Sequence[str], anchors: Sequence[Anchor]
 ) -> Placement:
     """Return where a point without a reference belongs, by its headings and words."""
+    if under:
+        by_heading = place_heading(under[-1], anchors)
+        if by_heading.sure:
+            return by_heading
     return suggested(words[:60], "It refers to no place.", anchors, under, words)
 
 
@@ -167,22 +178,23 @@ def suggested(
         why = f"{missing} It quotes words of the draft that stand there."
         return Placement(of, unique(quoted), "quotation", False, why)
     for heading in reversed(under):
-        wanted = telling_words(labelled(without_markup(heading))[1])
+        wanted = own_words(labelled(without_markup(heading))[1])
         for anchor in anchors:
             if anchor.kind == "section" and alike(wanted, anchor) >= ALIKE:
                 why = f"{missing} It stands under “{without_markup(heading)}”."
                 return Placement(of, (anchor.id,), "heading", False, why)
     heading = under[-1] if under else ""
-    if told := nearest_section(heading, words, tuple(anchors)):
-        section, common = told
-        why = f"{missing} “{section.text}” speaks of {', '.join(common)}."
-        return Placement(of, (section.id,), "words", False, why)
-    return Placement(of, (), "none", False, missing)
+    near, common = nearest_sections(heading, words, tuple(anchors))
+    if not near:
+        return Placement(of, (), "none", False, missing)
+    which = f"“{near[0].text}” speaks of {', '.join(common)}"
+    choose = "; choose one, or another" if len(near) > 1 else ""
+    return Placement(of, unique(near), "words", False, f"{missing} {which}{choose}.")
 
 
 def alike(wanted: frozenset[str], anchor: Anchor) -> float:
     """How much of two headings is the same; one inside the other counts for most."""
-    theirs = telling_words(anchor.text)
+    theirs = own_words(anchor.text)
     if not wanted or not theirs:
         return 0.0
     common = wanted & theirs
@@ -215,33 +227,30 @@ def unique(anchors: Iterable[Anchor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(anchor.id for anchor in anchors))
 
 
-def nearest_section(
+def nearest_sections(
     heading: str, words: str, anchors: tuple[Anchor, ...]
-) -> tuple[Anchor, list[str]] | None:
+) -> tuple[list[Anchor], list[str]]:
     """
-    The section that speaks of what a heading and the words under it speak of.
+    The sections that speak of what a heading and the words under it speak of.
 
-    None if none has half of the heading's telling words, or of none much more than of
-    another; with it the words that both have, the rarest in the draft first.
+    One if it is well before the others, else up to three for a person to choose from;
+    with them the words that the first shares, the rarest in the draft first.
     """
     sections = weighed(anchors)
-    named = telling_words(labelled(without_markup(heading))[1])
-    said = telling_words(words)
-    scores = [
-        (sections.cover(named, at), sections.cosine(said, at))
-        for at in range(len(sections.anchors))
-    ]
-    ranked = sorted(range(len(scores)), key=lambda at: (-sum(scores[at]), at))
-    if not ranked:
-        return None
-    best, *rest = ranked
-    cover, cosine = scores[best]
-    if cover < COVERED and cosine < SUGGESTED:
-        return None
-    if rest and sum(scores[best]) < AHEAD + sum(scores[rest[0]]):
-        return None
-    common = sections.common(named if cover >= COVERED else said | named, best)
-    return (sections.anchors[best], common[:4]) if common else None
+    named = own_words(labelled(without_markup(heading))[1])
+    said = own_words(words)
+    every = range(len(sections.anchors))
+    covers = [sections.cover(named, at) for at in every]
+    cosines = [sections.cosine(said, at) for at in every]
+    scores = [covers[at] + cosines[at] for at in every]
+    near = [at for at in every if covers[at] >= COVERED or cosines[at] >= LIKE]
+    near = sorted(near, key=lambda at: (-scores[at], at))[:CANDIDATES]
+    if not near:
+        return [], []
+    if len(near) > 1 and scores[near[0]] >= AHEAD * scores[near[1]]:
+        near = near[:1]
+    common = sections.common(named | said, near[0])[:4]
+    return [sections.anchors[at] for at in near if common], common
 
 
 @dataclass(frozen=True)
@@ -289,7 +298,7 @@ def weighed(anchors: tuple[Anchor, ...]) -> Sections:
     for anchor in anchors:
         if anchor.kind != "page":
             name = anchor.id if anchor.kind == "section" else anchor.within
-            inside[name].update(telling_words(anchor.text))
+            inside[name].update(own_words(anchor.text))
     sections = [anchor for anchor in anchors if anchor.kind == "section"]
     counts = [inside[section.id] for section in sections]
     spread = Counter(word for count in counts for word in count)

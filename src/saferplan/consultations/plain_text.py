@@ -31,6 +31,7 @@ NOTE = re.compile(r"^\W*(?:<sup>|\$\s*\^|\^\{|\[\^)")
 PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.I)
 NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]?\s+\S")
 PART = re.compile(r"^\W*(?:part|chapter|section|annex|appendix)\s+\w+\b[\s:.–-]*", re.I)
+TITLE = re.compile(r"\b(?:response|reply|submission|comments|consultation)\b", re.I)
 GREETING = re.compile(r"^\W*(?:dear|hello|hi|good (?:morning|afternoon))\b", re.I)
 
 
@@ -53,6 +54,8 @@ def blocks_of_text(text: str) -> Iterator[Block]:
         words = text[start:end]
         after = text[slice(*stretches[at + 1])] if at + 1 < len(stretches) else ""
         kind, level = kind_of(words, after)
+        if at == 0 and kind == "paragraph" and is_title(words):
+            kind, level = "heading", 1
         page = text.count("\f", 0, start) + 1 if paged else None
         yield Block(start, end, kind, page, level)
 
@@ -133,10 +136,16 @@ def is_heading(words: str, plain: str, after: str) -> bool:
     return len(plain.split()) <= most and len(after) >= max(60, len(plain))
 
 
+def is_title(words: str) -> bool:
+    """Whether the first words of a text are its title: "Response of the tenants"."""
+    ends_well = words[-1] not in ".;,?!:" and "\n" not in words
+    return ends_well and len(words) <= SHORT and bool(TITLE.search(words))
+
+
 def heading_level(plain: str) -> int:
-    """1 for a part or a heading in capitals, then by the dots in its number."""
+    """1 for a part or a heading in capitals, then 2 and by the dots in its number."""
     if PART.match(plain) or plain.isupper():
         return 1
     if number := re.match(r"\d{1,2}((?:\.\d{1,2})*)[.)]?\s", plain):
-        return 1 + number[1].count(".")
+        return 2 + number[1].count(".")
     return 2
