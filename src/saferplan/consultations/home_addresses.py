@@ -18,7 +18,7 @@ NUMBER = (
     r"(?:(?:number|no\.?)\s*)?(?<![\w£.:/-])\d{1,4}\s?[a-hA-H]?\b(?:\s?[-–]\s?\d{1,4})?"
 )
 WRITTEN = re.compile(
-    rf"(?i:{FLAT})?(?i:{NUMBER}),?\s+(?P<street>(?:[A-Z][\w'’.-]*\s+){{1,4}}{TYPE})\b\.?"
+    rf"(?i:{FLAT})?(?i:{NUMBER}),?\s+(?P<street>(?:[A-Z][\w'’.-]*\s+){{1,4}}{TYPE})\b"
 )
 PLAIN = re.compile(
     rf"(?i:{FLAT}?{NUMBER},?\s+(?P<street>(?:[a-z'’-]+\s+){{1,3}}"
@@ -34,9 +34,9 @@ def home_addresses(text: str) -> Iterator[Found]:
     """
     Where a house is named by number and street.
 
-    >>> def told(text): return [text[f.start:f.end] for f in home_addresses(text)]
-    >>> told("I live at Flat 3, 14a Acacia Road. On 14 May Street parties are held.")
-    ['Flat 3, 14a Acacia Road']
+    >>> text = "I live at Flat 3, 14a Acacia Road. On 14 May Street parties are held."
+    >>> {text[found.start : found.end] for found in home_addresses(text)}
+    {'Flat 3, 14a Acacia Road'}
     """
     for form, rule in (
         (WRITTEN, "a number and a street"),

@@ -44,7 +44,9 @@ def is_card(words: str) -> bool:
     >>> is_card("4111 1111 1111 1111"), is_card("4111 1111 1111 1112")
     (True, False)
     """
-    digits = digits_of(words)
+    digits, groups = digits_of(words), re.findall(r"\d+", words)
+    if any(len(group) < 4 for group in groups[:-1]):
+        return False  # nobody writes a card's number in threes
     if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or "+" in words:
         return False
     doubled = [
