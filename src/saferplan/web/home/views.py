@@ -22,6 +22,7 @@ from saferplan.web.partnerships.permissions import (
 )
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.performance.asked import asked_of
+from saferplan.web.plans.at_home import MOST, owed_by, to_read
 from saferplan.web.plans.duties import COLOURS, counted, register_of
 
 NEWS = 8
@@ -54,6 +55,9 @@ def front(request: HttpRequest) -> HttpResponse:
             "jobs": Job.objects.visible_to(person).unfinished()[:NEWS],
             "due": what_is_due(today),
             "asked": asked_of(person.membership),
+            "owed": owed_by(person.membership),
+            "most": MOST,
+            "to_read": to_read(person.membership.partnership),
             "may_read_record": allows(
                 check_is_staff, person, person.membership.partnership
             ),

@@ -51,7 +51,7 @@ def add_update(
         str(action),
         by=by,
         partnership=action.plan.partnership,
-        audience=Audience.MEMBERS,
+        audience=Audience.MEMBERS if action.plan.versions.exists() else Audience.STAFF,
         link=link_to(action),
     )
     return update

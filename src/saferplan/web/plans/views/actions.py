@@ -34,6 +34,7 @@ from saferplan.web.plans.permissions import check_can_change, check_can_report
 from saferplan.web.plans.services import changing, reporting
 from saferplan.web.plans.services.changing import ChangedMeanwhile
 from saferplan.web.plans.shown import COLOURS, related_to, stands
+from saferplan.web.plans.views.plans import newest_public, readable
 
 
 def own_plan(request: MemberRequest, pk: int) -> Plan:
@@ -51,6 +52,11 @@ def own_action(request: MemberRequest, pk: int, action_id: int) -> Action:
 
 @members_only
 def show(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
+    """Those who only read the plan are led to the version that holds the action."""
+    if request.membership.role not in WRITERS:
+        plan = readable(request, pk)
+        get_object_or_404(plan.actions, pk=action_id)
+        return redirect("plans:version", pk=pk, number=newest_public(plan).number)
     action = own_action(request, pk, action_id)
     return draw(request, action, ReportForm(initial={"status": action.status}))
 
