@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from saferplan.definitions.journeys import journey
 from saferplan.errors import NotAllowed
-from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models import Indicator
@@ -208,7 +207,7 @@ def record(what: str, made: JourneyMap, *, by: Person, **detail: str) -> None:
         str(made),
         by=by,
         partnership=made.partnership,
-        audience=Audience.MEMBERS if made.is_public else Audience.STAFF,
+        audience=made.audience,
         link=reverse("performance:journey", args=[made.pk]),
         detail=detail,
     )
