@@ -129,6 +129,11 @@ def test_a_question_that_was_asked_is_no_point_but_says_what_is_answered():
     assert placement.anchors[0].startswith("question-")
 
 
+def test_what_is_said_under_a_signature_is_still_said():
+    text = "We agree.\n\nKind regards\n\nThe secretary\n\nPS. Please mend the lamp.\n"
+    assert told(read(text))[-1] == ("ask", "PS. Please mend the lamp.")
+
+
 def test_words_of_no_known_kind_stay_as_a_comment():
     assert told(read("My street is quiet at last.")) == [
         ("comment", "My street is quiet at last.")

@@ -5,6 +5,7 @@ What a file is shows in its bytes, not in its name. Nothing in it is run or fetc
 macros, fields, pictures from afar and links are words or nothing.
 """
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from saferplan.plans.opening import LARGEST_FILE, MEGABYTE, WEB_PAGE
 LARGEST_UNPACKED = 60 * MEGABYTE
 LARGEST_TEXT = 4_000_000  # characters; the longest reply we know has 62,000
 MOST_ATTACHMENTS_DEEP = 2
+# The part of a zip that tells what it is, and what reads it.
+PACKED = {"word/document.xml": read_word, "content.xml": read_odt}
 # The first bytes of what people send instead, and what to ask them for.
 OTHERS = {
     b"\xd0\xcf\x11\xe0": (
@@ -104,10 +107,10 @@ def packed(content: bytes, name: str) -> ResponseDocument:
             f"{name} unpacks to {sum(sizes.values()) / MEGABYTE:,.0f} MB, far more "
             f"than any response. Do not open it; ask who sent it for a PDF."
         )
-    if "word/document.xml" in sizes:
-        return read_word(content, name)
-    if "content.xml" in sizes and "xl/workbook.xml" not in sizes:
-        return read_odt(content, name)
+    for main, read in PACKED.items():
+        if main in sizes:
+            refuse_definitions(content, main, name)
+            return read(content, name)
     if "xl/workbook.xml" in sizes:
         raise ResponseError(
             f"{name} is a workbook. Save a sheet of answers as CSV and read it with "
@@ -117,6 +120,22 @@ def packed(content: bytes, name: str) -> ResponseDocument:
         f"{name} is a zip that is neither a Word nor an ODT document. Unpack it, and "
         f"read the files in it one by one."
     )
+
+
+def refuse_definitions(content: bytes, part: str, name: str) -> None:
+    """Refuse XML that defines words of its own: unfolded, they fill a machine."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            head = archive.open(part).read(10_000)
+    except (zipfile.BadZipFile, RuntimeError):
+        raise ResponseError(
+            f"{name} is damaged or locked. Ask for it again, or as PDF."
+        ) from None
+    if b"<!ENTITY" in head:
+        raise ResponseError(
+            f"{name} is not what a word processor writes, and could harm this machine. "
+            f"Ask for it as PDF."
+        )
 
 
 def too_large(name: str, size: int) -> ResponseError:

@@ -67,7 +67,7 @@ def reason_for(flow: Flow, signed: bool, questions: Collection[str]) -> str:
     words = flow.text
     if not any(letter.isalnum() for letter in words):
         return "no words"
-    if signed and len(words) <= LONGEST_SIGNATURE:
+    if (signed or SIGN_OFF.match(words)) and is_signature(words):
         return "signature"
     if GREETING.match(words) and len(words) <= 80:
         return "greeting"
@@ -93,6 +93,12 @@ def reason_without_signals(flow: Flow, words: str) -> str:
     if told and flow.blocks[0].kind == "paragraph" and not OF_THE_DRAFT.search(words):
         return "about who answers"
     return ""
+
+
+def is_signature(words: str) -> bool:
+    """Whether words under "Yours faithfully" say nothing more: no "PS: please …"."""
+    speaks = SENTENCE.search(words) or signals_in(words)
+    return len(words) <= LONGEST_SIGNATURE and not speaks
 
 
 def is_courtesy(words: str) -> bool:

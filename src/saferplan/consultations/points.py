@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from saferplan.consultations.blocks import Block, ResponseDocument
+from saferplan.consultations.blocks import FURNITURE, Block, ResponseDocument
 from saferplan.consultations.flows import Flow, flows
 from saferplan.consultations.passed_over import (
     REASONS,
@@ -95,9 +95,9 @@ class Splitting:
     def take_block(self, block: Block) -> None:
         words = self.document.words(block)
         reason = REASONS.get(block.kind, "")
+        self.signed = self.signed and block.kind in FURNITURE
         if block.kind == "heading":
             self.question = ""
-            self.signed = False
             if is_question(words, self.questions):
                 self.question = without_markup(words)
                 reason = "question"

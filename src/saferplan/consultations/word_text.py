@@ -79,10 +79,9 @@ def body(document: Any, writing: Writing) -> int | None:
 
 def kind_of(element: Any, names: dict[str, str]) -> tuple[BlockKind, int]:
     properties = element.pPr
-    style = (
-        properties.pStyle.val if properties is not None and properties.pStyle else ""
-    )
-    name = names.get(style, style or "")
+    styled = properties is not None and properties.pStyle is not None
+    style = properties.pStyle.val if styled else ""
+    name = names.get(style, style)
     if found := LEVEL.match(name):
         return "heading", int(found[1])
     if name in ("Title", "Subtitle"):
