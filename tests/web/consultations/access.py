@@ -6,7 +6,7 @@ ARGUMENTS  what an address needs, from a consultation (`made`) and a response (`
 """
 
 from web.access_rules import EVERYONE, only
-from web.consultations import access_answering
+from web.consultations import access_answering, access_setting_up
 from web.consultations.conftest import ACCEPTED, close, launched, respond
 
 from saferplan.web.consultations.services.deciding import decide
@@ -16,6 +16,7 @@ ASKERS = {"head", "analyst", "vcse_officer"}
 
 RULES = {
     **access_answering.RULES,
+    **access_setting_up.RULES,
     "consultations:all": only(EVERYONE),
     # This one is launched; one being set up is tried in test_setting_up.
     "consultations:show": only(EVERYONE),
@@ -44,6 +45,7 @@ def arguments_of(cast, partnership):
     publish(ended, note="Cabinet", by=cast["head"])
     return {
         **access_answering.arguments_of(made),
+        **access_setting_up.arguments_of(made, sent),
         "consultations:show": [made.pk],
         "consultations:response": [made.pk, sent.pk],
         "consultations:points": [made.pk],

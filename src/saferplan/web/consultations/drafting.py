@@ -105,9 +105,7 @@ def from_version(version: Version) -> Drafted:
     if content["commitments"]:
         written.add("commitments", "section", "Commitments", level=1)
     for number, each in enumerate(content["commitments"], start=1):
-        words = (
-            f"{each['section']}: {each['text']}" if each["section"] else each["text"]
-        )
+        words = ": ".join(part for part in (each["section"], each["text"]) if part)
         written.add(f"commitment-{number}", "commitment", words, label=each["name"])
     return Drafted("".join(written.pieces), written.passages)
 

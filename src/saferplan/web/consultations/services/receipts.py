@@ -109,7 +109,7 @@ def how_to_come_back(response: Response, word: str, site: str) -> str:
     return (
         f"With this link you can {verb} until {moment(over)}:\n"
         f"{link_back(response, word, site)}\n\n"
-        f"Whoever has the link can read and change your response. Keep it to yourself.\n"
+        f"Whoever has the link can read and change your response.\n"
     )
 
 

@@ -31,6 +31,31 @@ def make_consultation(
 
 
 @transaction.atomic
+def change_consultation(
+    consultation: Consultation, *, by: Person, **words: Any
+) -> None:
+    """Change what it is. `words` are fields of Consultation."""
+    consultation = locked(consultation)
+    check_can_ask(by, consultation.partnership)
+    check_can_still_change(consultation)
+    for name, value in words.items():
+        setattr(consultation, name, value)
+    consultation.save(update_fields=list(words))
+    tell(consultation, "changed the consultation", by=by)
+
+
+@transaction.atomic
+def remove_draft(draft: Draft, *, by: Person) -> None:
+    """Take a draft out. Raises NotAllowed once people may have read it."""
+    consultation = locked(draft.consultation)
+    check_can_ask(by, consultation.partnership)
+    check_can_still_change(consultation)
+    title = draft.title
+    draft.delete()
+    tell(consultation, f"took “{title}” out of", by=by)
+
+
+@transaction.atomic
 def add_draft(
     consultation: Consultation,
     *,
@@ -51,6 +76,7 @@ def add_draft(
     check_can_ask(by, consultation.partnership)
     if words.get("number", 1) == 1:
         check_can_still_change(consultation)
+    check_is_the_only_one(consultation, words)
     draft = Draft.objects.create(
         consultation=consultation,
         title=title[:200],
@@ -66,6 +92,17 @@ def add_draft(
     Passage.objects.bulk_create(rows)
     tell(consultation, f"added “{draft.title}” to", by=by)
     return draft
+
+
+def check_is_the_only_one(consultation: Consultation, words: dict[str, Any]) -> None:
+    """A draft has one text of a kind in a language."""
+    same = {"number": 1, "kind": Draft.Kind.FULL, "language": "en-GB"}
+    same |= {name: words[name] for name in same if name in words}
+    if consultation.drafts.filter(**same).exists():
+        raise NotAllowed(
+            "There is a draft of that kind and language already. Take it out first, or "
+            "choose another kind or language."
+        )
 
 
 @transaction.atomic

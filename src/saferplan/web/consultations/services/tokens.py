@@ -45,7 +45,7 @@ def sign(consultation: Consultation) -> str:
 
 
 def opened(consultation: Consultation, signed: str) -> Opened | None:
-    """Return what a form carries; None if it is not ours, or of another consultation."""
+    """Return what a form carries; None if it is not ours, or of something else."""
     try:
         pk, token, at = signing.loads(signed, salt=SALT)
     except (signing.BadSignature, ValueError):

@@ -1,4 +1,4 @@
-"""Answering step by step: the list, a question, who, check, send, and what comes after."""
+"""Answering step by step: the list, a question, who, check, send, the receipt."""
 
 from typing import Any
 
@@ -111,9 +111,7 @@ def question(
         else:
             return redirect(after(request, response, word, here))
     questions = asked(response)
-    place = (
-        [each.pk for each in questions].index(here.pk) + 1 if here in questions else 0
-    )
+    place = questions.index(here) + 1 if here in questions else 0
     return render(
         request,
         "consultations/question.html",

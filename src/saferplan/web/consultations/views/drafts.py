@@ -150,6 +150,3 @@ def back_to(request: HttpRequest, word: str, passage: Passage) -> HttpResponse:
     messages.success(request, "Your comment is kept. It is not sent yet.")
     address = reverse("consultations:answer_draft", args=[word, passage.draft_id])
     return redirect(f"{address}#{passage.key}")
-
-
-__all__ = ["Draft", "comment", "comment_mine", "read", "read_mine"]

@@ -1,0 +1,329 @@
+"""The forms with which officers set a consultation up."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from saferplan.web.consultations.models import Consultation, Draft, Question, Response
+from saferplan.web.partnerships.models import Partnership
+from saferplan.web.plans.models import Plan, Version
+
+LARGEST_MEGABYTES = 20
+MOMENT = "For example, 2026-04-01 09:00."
+
+
+class ConsultationForm(forms.ModelForm):
+    """What a consultation is, and the rules people are promised."""
+
+    grace_minutes = forms.IntegerField(
+        min_value=0,
+        max_value=24 * 60,
+        initial=30,
+        label="Minutes of grace after the close",
+        help_text="For forms that were begun before it.",
+    )
+    reasons_by_line = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        label="Reasons for keeping words off public pages",
+        help_text="One a line. They are shown to people, and fixed at the launch.",
+        initial="It names or points to a private person\n"
+        "It could endanger somebody\nIt is abusive or unlawful",
+    )
+
+    class Meta:
+        model = Consultation
+        fields = [
+            "title",
+            "about",
+            "plan",
+            "decides",
+            "decision_on",
+            "still_open",
+            "opens_at",
+            "closes_at",
+            "least_days",
+            "write_to",
+            "keep_until",
+            "quick_exit",
+        ]
+        labels = {
+            "about": "What it is about",
+            "plan": "Which plan of ours, if it is one",
+            "decides": "Who decides",
+            "decision_on": "When they mean to decide",
+            "still_open": "What is still open",
+            "opens_at": "Opens at",
+            "closes_at": "Closes at",
+            "least_days": "The fewest days people must have",
+            "write_to": "Where paper and late responses go",
+            "keep_until": "When names and addresses are deleted",
+            "quick_exit": "It touches abuse: show a way out in a hurry",
+        }
+        help_texts = {
+            "opens_at": MOMENT,
+            "closes_at": f"{MOMENT} London time; the first moment that is too late.",
+            "decision_on": "For example, 2026-07-15.",
+            "keep_until": "For example, 2027-07-15.",
+            "still_open": "Which choices people can still change, in plain words.",
+            "write_to": "A postal or e-mail address, and a telephone number.",
+            "least_days": "84 are twelve weeks.",
+        }
+
+    field_order = [*Meta.fields[:8], "least_days", "grace_minutes", "reasons_by_line"]
+
+    def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["plan"] = forms.ModelChoiceField(
+            Plan.objects.filter(partnership=partnership),
+            required=False,
+            empty_label="None of ours",
+            label=self.Meta.labels["plan"],
+        )
+        if self.instance.pk:
+            minutes = int(self.instance.grace.total_seconds() // 60)
+            self.initial["grace_minutes"] = minutes
+            self.initial["reasons_by_line"] = "\n".join(self.instance.reasons)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What was typed, as the services take it."""
+        said = dict(self.cleaned_data)
+        said["grace"] = timedelta(minutes=said.pop("grace_minutes"))
+        said["reasons"] = lines_in(said.pop("reasons_by_line"))
+        return said
+
+
+class DraftForm(forms.Form):
+    """A draft: a version of our plan, a file, or a pasted text."""
+
+    version = forms.ModelChoiceField(
+        Version.objects.none(),
+        required=False,
+        empty_label="None: a file or a text",
+        label="A version of our plan",
+    )
+    sent = forms.FileField(
+        required=False,
+        label="Or a file",
+        help_text="Word, PDF, OpenDocument, a web page or text.",
+        error_messages={"empty": "This file is empty. Check that it was saved."},
+    )
+    pasted = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        label="Or paste the text",
+        help_text="An empty line between paragraphs.",
+    )
+    title = forms.CharField(required=False, max_length=200, label="What people call it")
+    kind = forms.ChoiceField(choices=Draft.Kind.choices, label="Which form of it")
+    language = forms.RegexField(
+        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$",
+        initial="en-GB",
+        label="Language",
+        help_text="As a code: en-GB, cy, pl, so.",
+        error_messages={"invalid": "Give a code such as en-GB, cy or pl."},
+    )
+
+    def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = Version.objects.filter(plan__partnership=consultation.partnership)
+        self.fields["version"].queryset = rows.defer("body").select_related("plan")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        given = [said.get("version"), said.get("sent"), said.get("pasted", "").strip()]
+        if "sent" in self.errors:
+            return said
+        if sum(bool(each) for each in given) != 1:
+            raise ValidationError(
+                "Choose one of the three: a version, a file, or a pasted text."
+            )
+        if not said.get("title") and said.get("pasted"):
+            self.add_error("title", "Say what people call it.")
+        sent = said.get("sent")
+        if sent and sent.size > LARGEST_MEGABYTES * 1_000_000:
+            self.add_error(
+                "sent", f"{sent.name} has more than 20 MB. Send a smaller one."
+            )
+        return said
+
+
+class QuestionForm(forms.ModelForm):
+    """A question, with the answers one a line."""
+
+    options_by_line = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        label="Answers to choose from",
+        help_text="One a line. None for a question that people answer in their words.",
+    )
+    said_by_line = forms.CharField(
+        required=False,
+        widget=forms.Textarea,
+        label="... who answered one of these",
+        help_text="One a line, in the words of the other question.",
+    )
+
+    class Meta:
+        model = Question
+        fields = ["text", "hint", "kind", "required", "apart", "passage", "only_if"]
+        widgets = {"hint": forms.TextInput, "kind": forms.RadioSelect}
+        labels = {
+            "text": "Question",
+            "hint": "Hint below it",
+            "kind": "How people answer",
+            "required": "It must be answered before sending",
+            "apart": "It is about who somebody is: keep the answers apart",
+            "passage": "Which part of the draft it is about",
+            "only_if": "Ask it only of those who in this question ...",
+        }
+
+    field_order = [
+        *("text", "hint", "kind", "options_by_line", "required", "apart", "passage"),
+        *("only_if", "said_by_line"),
+    ]
+
+    def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        from saferplan.web.consultations.models import Passage
+
+        choices = {
+            "passage": Passage.objects.filter(
+                draft__consultation=consultation, kind__in=("section", "heading")
+            ),
+            "only_if": consultation.questions.exclude(pk=self.instance.pk).filter(
+                kind__in=("one", "many"), apart=False
+            ),
+        }
+        for name, among in choices.items():
+            label = self.Meta.labels[name]
+            self.fields[name] = forms.ModelChoiceField(
+                among, required=False, empty_label="None in particular", label=label
+            )
+        self.fields["kind"].choices = Question.Kind.choices  # type: ignore[attr-defined]
+        self.initial.setdefault("kind", Question.Kind.OPEN)
+        self.initial["options_by_line"] = "\n".join(self.instance.options)
+        self.initial["said_by_line"] = "\n".join(self.instance.only_if_said)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        options = lines_in(said.get("options_by_line", ""))
+        chosen_from = said.get("kind") in ("one", "many")
+        if chosen_from and len(options) < 2:
+            self.add_error("options_by_line", "Give at least two answers, one a line.")
+        if not chosen_from and options:
+            self.add_error("options_by_line", "People answer this in their own words.")
+        if len(set(options)) < len(options):
+            self.add_error("options_by_line", "The same answer is there twice.")
+        route = lines_in(said.get("said_by_line", ""))
+        before = said.get("only_if")
+        if before and not route:
+            self.add_error("said_by_line", "Say which answers lead to this question.")
+        for each in route:
+            if before and each not in before.options:
+                self.add_error("said_by_line", f"“{before}” has no answer “{each}”.")
+        if said.get("apart") and said.get("required"):
+            self.add_error("required", "Nobody has to say who they are.")
+        return said
+
+    @property
+    def words(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        said["options"] = lines_in(said.pop("options_by_line"))
+        said["only_if_said"] = lines_in(said.pop("said_by_line"))
+        if said["only_if"] is None:
+            said["only_if_said"] = []
+        return said
+
+
+class TranslateForm(forms.Form):
+    """The questions in another language, as JSON from a translator."""
+
+    language = forms.RegexField(
+        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$",
+        label="Language",
+        help_text="As a code: cy, pl, so.",
+        error_messages={"invalid": "Give a code such as cy or pl."},
+    )
+    words = forms.CharField(widget=forms.Textarea, label="Words")
+
+    def clean_words(self) -> dict[str, Any]:
+        try:
+            words = json.loads(self.cleaned_data["words"])
+        except ValueError as error:
+            raise ValidationError(f"This is not JSON: {error}.") from None
+        if not isinstance(words, dict) or not all(map(is_translation, words.values())):
+            raise ValidationError(
+                "Give for each question its text, and if it has them hint and options."
+            )
+        return words
+
+
+def is_translation(said: Any) -> bool:
+    return (
+        isinstance(said, dict)
+        and isinstance(said.get("text"), str)
+        and isinstance(said.get("hint", ""), str)
+        and isinstance(said.get("options", []), list)
+        and all(isinstance(each, str) for each in said.get("options", []))
+    )
+
+
+class MoreTimeForm(forms.Form):
+    closes_at = forms.DateTimeField(label="Closes at", help_text=MOMENT)
+    why = forms.CharField(
+        widget=forms.Textarea,
+        max_length=1000,
+        label="Why people get more time",
+        help_text="It is written in the record.",
+    )
+
+
+class EnteredForm(forms.Form):
+    """How a response came in that an officer types."""
+
+    channel = forms.ChoiceField(
+        choices=[
+            each
+            for each in Response.Channel.choices
+            if each[0] not in ("online", "document")
+        ],
+        widget=forms.RadioSelect,
+        label="How did it come in?",
+        error_messages={"required": "Choose how it came in."},
+    )
+    received_on = forms.DateField(
+        label="On which day", help_text="For example, 2026-05-18."
+    )
+    why = forms.CharField(
+        required=False,
+        max_length=300,
+        label="How that day is known",
+        help_text="Needed after the close: a date stamp, a postmark, a note.",
+    )
+
+
+class WhyForm(forms.Form):
+    why = forms.CharField(
+        widget=forms.Textarea, max_length=1000, label="Why is it taken although late?"
+    )
+
+
+def lines_in(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def key_for(consultation: Consultation, text: str) -> str:
+    """Return a key for a question's answers in exports, made of its words."""
+    words = slugify(text).split("-")
+    base = "-".join(words[:4])[:30].strip("-") or "question"
+    taken = set(consultation.questions.values_list("key", flat=True))
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key

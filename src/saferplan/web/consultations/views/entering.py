@@ -1,0 +1,112 @@
+"""Officers type in what came on paper or was said, and accept what came late."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from saferplan.errors import NotAllowed
+from saferplan.web.consultations.answering_forms import Sheet, WhoForm, sheet_of
+from saferplan.web.consultations.asking_forms import EnteredForm, WhyForm
+from saferplan.web.consultations.models import Consultation, Response
+from saferplan.web.consultations.permissions import check_can_launch, check_can_read
+from saferplan.web.consultations.services.entering import enter
+from saferplan.web.consultations.services.responding import accept_late
+from saferplan.web.consultations.services.tokens import Opened, opened, sign
+from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.core.permissions import allows
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+
+@members_only
+def type_in(request: MemberRequest, pk: int) -> HttpResponse:
+    """Type in a response for somebody who did not use the site."""
+    consultation = visible_consultation(request, pk)
+    check_can_read(request.user, consultation)
+    sent = request.POST if request.method == "POST" else None
+    sheet = sheet_of(consultation.questions.all(), sent)
+    for each in sheet.forms:
+        # What somebody left out on paper cannot be asked for again.
+        each.must = False
+    who = WhoForm(sent, initial={"kind": "individual"})
+    how = EnteredForm(sent)
+    carried = opened(consultation, request.POST.get("token", "")) if sent else None
+    right = [sheet.is_valid(), who.is_valid(), how.is_valid()]
+    if carried and all(right):
+        try:
+            kept = keep_typed(request, consultation, carried, sheet, who, how)
+        except NotAllowed as reason:
+            how.add_error("why", str(reason))
+        else:
+            messages.success(request, f"It is in, as response {kept}.")
+            return redirect("consultations:enter", pk=pk)
+    return render(
+        request,
+        "consultations/enter.html",
+        {
+            "consultation": consultation,
+            "sheet": sheet,
+            "who": who,
+            "how": how,
+            "token": request.POST.get("token") if carried else sign(consultation),
+        },
+        status=422 if sent is not None else 200,
+    )
+
+
+def keep_typed(
+    request: MemberRequest,
+    consultation: Consultation,
+    carried: Opened,
+    sheet: Sheet,
+    who: WhoForm,
+    how: EnteredForm,
+) -> Response:
+    return enter(
+        consultation,
+        sheet.said,
+        token=carried.token,
+        begun_at=carried.at,
+        by=request.user,
+        **how.cleaned_data,
+        **who.cleaned_data,
+    )
+
+
+@members_only
+def late(request: MemberRequest, pk: int) -> HttpResponse:
+    """What came after the close, and was not accepted."""
+    consultation = visible_consultation(request, pk)
+    check_can_read(request.user, consultation)
+    rows = consultation.responses.filter(standing=Response.Standing.LATE)
+    return render(
+        request,
+        "consultations/late.html",
+        {
+            "consultation": consultation,
+            "responses": rows.filter(withdrawn_at=None),
+            "may_accept": allows(check_can_launch, request.user, consultation),
+        },
+    )
+
+
+@members_only
+def accept(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
+    """Take a late response in, with the reason."""
+    consultation = visible_consultation(request, pk)
+    check_can_launch(request.user, consultation)
+    found = get_object_or_404(consultation.responses, pk=response_id)
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            accept_late(found, why=form.cleaned_data["why"], by=request.user)
+        except NotAllowed as reason:
+            form.add_error("why", str(reason))
+        else:
+            messages.success(request, f"Response {found} is accepted and counts.")
+            return redirect("consultations:late", pk=pk)
+    return render(
+        request,
+        "consultations/accept_late.html",
+        {"consultation": consultation, "found": found, "form": form},
+        status=422 if form.errors else 200,
+    )
