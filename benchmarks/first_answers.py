@@ -74,6 +74,10 @@ COHORTS = {
     "others.csv": "age\n" + "\n".join(str(18 + n) for n in range(60)) + "\n",
 }
 MINUTES = {"minutes.txt": "RESOLVED:\n\nThat the counter stays open.\n"}
+REPLY = {
+    "reply.txt": "We welcome section 1. Please mend the lamps on page 9.\n",
+    "plan.md": "# Draft plan\n\n## 1 Safer streets\n\nWe will mend the lamps.\n",
+}
 REACH = {
     "areas.csv": "area,residents,x,y\nA,500,0,0\nB,300,900,0\n",
     "sites.csv": "site,x,y\nDesk,0,0\nHub,900,0\n",
@@ -148,6 +152,7 @@ ASKED = {
     ),
     "representation": Asked("officers.csv", OFFICERS),
     "survey": Asked("answers.csv", ANSWERS),
+    "read-response": Asked("reply.txt --draft plan.md --json", REPLY),
     "redact": Asked("letter.txt", {"letter.txt": "Ring Ann Shah, 020 7946 0018.\n"}),
     "who-was-heard": Asked(
         "heard.csv --group age --population people.csv",

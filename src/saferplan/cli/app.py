@@ -35,6 +35,7 @@ from saferplan.cli.quarantine import quarantine
 from saferplan.cli.reach import reach
 from saferplan.cli.read_minutes import read_minutes
 from saferplan.cli.read_plan import read_plan
+from saferplan.cli.read_response import read_response
 from saferplan.cli.redact import redact
 from saferplan.cli.releases import releases
 from saferplan.cli.repeats import repeats
@@ -78,7 +79,7 @@ VERBS: dict[str, tuple[Callable[..., None], ...]] = {
         ),
         *(distance_travelled, need_bands),
     ),
-    "Before a plan is decided": (who_was_heard,),
+    "Before a plan is decided": (read_response, who_was_heard),
     "Before it is published": (protect, attack, redact),
 }
 for panel, verbs in VERBS.items():

@@ -76,8 +76,9 @@ def anchors_of(draft: str | Plan | ResponseDocument) -> list[Anchor]:
 
     No two have the same id. The same draft gives the same anchors, always.
     """
-    if isinstance(draft, str) and is_export(draft):
-        draft = plan_from_json(draft, "The draft")
+    text = draft.text if isinstance(draft, ResponseDocument) else draft
+    if isinstance(text, str) and is_export(text):
+        draft = plan_from_json(text, "The draft")
     if isinstance(draft, Plan):
         return named(anchors_of_plan(draft))
     if isinstance(draft, str):

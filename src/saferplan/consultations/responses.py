@@ -216,13 +216,16 @@ def on_question(question: str, anchors: Sequence[Anchor]) -> Placement:
     return Placement(question, (), "none", False, why)
 
 
-def to_json(response: Response) -> str:
+def to_json(response: Response, anchors: Sequence[Anchor] = ()) -> str:
     """
     Return a response as JSON, with its text, so that every range can be looked up.
+
+    anchors  the draft's; those that something was placed on are written out
 
     What each member means is in docs/reference/responses.md.
     """
     document = response.document
+    used = {each for placement in response.placements for each in placement.anchors}
     whole: dict[str, Any] = {
         "format": FORMAT,
         "counts": counts(response),
@@ -239,6 +242,7 @@ def to_json(response: Response) -> str:
         "left_over": response.left_over,
         "references": [asdict(each) for each in response.references],
         "placements": [asdict(each) for each in response.placements],
+        "anchors": [asdict(each) for each in anchors if each.id in used],
         "blocks": [asdict(each) for each in document.blocks],
         "text": document.text,
     }
