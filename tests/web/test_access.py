@@ -39,6 +39,8 @@ from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
 from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
+from saferplan.web.performance.journey_map import asked, steps_of
+from saferplan.web.performance.journey_questions import questions_of
 from saferplan.web.performance.services.journeys import begin
 from saferplan.web.performance.services.keeping import add_indicator
 from saferplan.web.performance.services.returning import Entry, give
@@ -220,6 +222,12 @@ RULES = {
     "performance:begin_journey": only({"head", "analyst"}, method="post"),
     "performance:journey": only(WRITERS, hidden=NOBODYS),
     "performance:journey_table": only(WRITERS, hidden=NOBODYS),
+    "performance:journey_questions": only(WRITERS, hidden=NOBODYS),
+    "performance:journey_flow": only(WRITERS, hidden=NOBODYS),
+    "performance:journey_question": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "performance:journey_question_open": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
     "performance:publish_journey": only(
         {"head", "analyst"}, hidden=NO_WRITERS, method="post"
     ),
@@ -482,6 +490,7 @@ def of_journeys(cast, partnership):
     """A map that is not public, and a ward that somebody looked at."""
     made = begin(partnership, "victim", by=cast["head"])
     step = made.steps.first()
+    question = questions_of(made, asked(made, steps_of(made), orphans=[]))[0].name
     of_step = [made.pk, step.pk]
     look = Look("ward-constables", "E05000001", "A ward", 2, date(2026, 4, 1), "Post")
     observe(partnership, [look], by=cast["head"])
@@ -489,6 +498,10 @@ def of_journeys(cast, partnership):
         "performance:begin_journey": ["witness"],
         "performance:journey": [made.pk],
         "performance:journey_table": [made.pk, "csv"],
+        "performance:journey_questions": [made.pk, "csv"],
+        "performance:journey_flow": [made.pk, "csv"],
+        "performance:journey_question": [made.pk, question],
+        "performance:journey_question_open": [made.pk, question],
         "performance:publish_journey": [made.pk],
         "performance:add_journey_step": [made.pk],
         "performance:journey_step": of_step,

@@ -30,7 +30,7 @@ def library(settings, tmp_path, monkeypatch):
 
 def test_the_demonstration_has_something_of_every_kind(library):
     by_title = {each.indicator.title: each for each in library.sheets}
-    assert len(by_title) == 9
+    assert len(by_title) == 14
     again = by_title["Homes burgled again within a year"]
     assert (again.rating, again.verdict) == ("red", "common cause")
     assert [figure.earlier != () for figure in again.figures].count(True) == 1
@@ -40,6 +40,9 @@ def test_the_demonstration_has_something_of_every_kind(library):
     assert by_title["Referrals to independent advisers"].verdict == "high"
     assert by_title["Days until a victim is first spoken to"].verdict == "improvement"
     assert by_title["Young people injured with a knife"].reading.kind == "small counts"
+    assert [str(each.indicator) for each in library.retired] == [
+        "Calls to the noise line"
+    ]
     assert by_title["Pupils with a mentor"].verdict == "cannot tell"
 
 

@@ -32,6 +32,7 @@ from saferplan.web.performance.services.grouping import (
     worth_keeping,
 )
 from saferplan.web.performance.services.keeping import add_indicator
+from saferplan.web.performance.services.retiring import retire
 from saferplan.web.performance.services.returning import Entry, approve, give
 from saferplan.web.plans.models import Action
 
@@ -84,6 +85,10 @@ def make_performance(partnership: Partnership, say: Callable[[str], None]) -> No
         if "series" in shown:
             returner = cast[RETURNERS[shown["owner"]]]
             bring_in(indicator, Series(**shown["series"]), returner, cast)
+            if "retired" in shown:
+                newest = indicator.returns.all()[0].period
+                ended = last_day(indicator.frequency, newest)
+                retire(indicator, on=ended, why=shown["retired"], by=cast[Role.HEAD])
         else:
             take_from_store(indicator, cast)
     correct(partnership.indicators.get(title=CORRECTED), cast)

@@ -5,7 +5,11 @@ from typing import Any
 from django import forms
 
 from saferplan.web.performance.models import Indicator
-from saferplan.web.performance.models.journey import JourneyMap, JourneyStep
+from saferplan.web.performance.models.journey import (
+    JourneyAnswer,
+    JourneyMap,
+    JourneyStep,
+)
 
 MOST_DAYS = 10_000  # beyond 27 years it is a slip of the hand
 
@@ -118,6 +122,12 @@ class CountedForm(forms.Form):
         help_text="Only if that is not what the step counts.",
     )
 
+    tells_how_many = forms.BooleanField(
+        required=False,
+        label="It counts everybody who comes to this step",
+        help_text="Then the map shows how many are lost on the way.",
+    )
+
     def __init__(self, *args: Any, made: JourneyMap, **rest: Any) -> None:
         # The form of the step is on the same page.
         super().__init__(*args, **{"auto_id": "counted_%s", **rest})
@@ -130,4 +140,39 @@ class CountedForm(forms.Form):
             cleaned["title"] = cleaned["title"] or cleaned["indicator"].title
         elif not cleaned.get("title"):
             self.add_error("title", "Choose an indicator, or write what is counted.")
+        return cleaned
+
+
+class AnswerForm(forms.Form):
+    """What an agency answered to a question that a map asks."""
+
+    outcome = forms.ChoiceField(
+        choices=[
+            (JourneyAnswer.Outcome.ANSWERED, "They answered"),
+            (JourneyAnswer.Outcome.UNKNOWN, "They were asked, and nobody knows"),
+        ],
+        widget=forms.RadioSelect,
+        label="What came of asking",
+    )
+    said = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea,
+        label="The answer",
+        help_text="Who may read the map reads this too. Do not name or describe "
+        "anybody.",
+    )
+    source = forms.CharField(
+        max_length=200,
+        label="Who says so",
+        help_text="An office or a document, not a person: “Crown Prosecution Service, "
+        "area office”.",
+    )
+    day = forms.DateField(label="When it was so", help_text="For example, 2026-09-30.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        answered = cleaned.get("outcome") == JourneyAnswer.Outcome.ANSWERED
+        if answered and not cleaned.get("said", "").strip():
+            self.add_error("said", "Write the answer.")
         return cleaned

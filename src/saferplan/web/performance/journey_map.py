@@ -47,7 +47,7 @@ class Shown:
 
 
 def steps_of(made: JourneyMap) -> list[JourneyStep]:
-    return list(made.steps.prefetch_related("indicators"))
+    return list(made.steps.prefetch_related("indicators__indicator"))
 
 
 def plain(row: JourneyStep) -> Step:

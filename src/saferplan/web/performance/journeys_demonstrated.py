@@ -1,12 +1,17 @@
 """The demonstration's journey maps: one for all to read, one being written."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from saferplan.web.partnerships.models import Partnership, Person, Role
+from saferplan.web.performance.journey_map import asked, steps_of
+from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.models.journey import JourneyMap, JourneyStep
+from saferplan.web.performance.services.answering import Outcome, answer
 from saferplan.web.performance.services.journeys import (
     add_indicator,
     begin,
@@ -26,13 +31,34 @@ SAYS = "Partnership’s own count, last quarter"
 # What the partnership counts, or others in it, beside what is usual.
 COUNTED = {
     "Support from an adviser": [
-        ("Referrals to independent advisers", "neither"),
         ("Victims who stay with their adviser to the end", "up"),
     ],
     "Investigation": [("Cases closed within 30 days", "up")],
     "Decision to charge": [("Cases closed within 30 days", "down")],
     "Harmed again, or not": [("Homes burgled again within a year", "down")],
 }
+# Those that count everybody who comes to a step.
+HOW_MANY = {
+    "The crime is recorded": "Domestic abuse offences recorded",
+    "Support from an adviser": "Referrals to independent advisers",
+    "Investigation": "Domestic abuse offences investigated to a decision",
+    "Decision to charge": "Defendants charged with domestic abuse",
+    "First hearing": "Defendants at a first hearing for domestic abuse",
+    "Outcome": "Defendants convicted of domestic abuse",
+}
+# What agencies answered to the questions of a kind, by the step they are about; None
+# where they were asked and could not tell.
+ANSWERS = {
+    ("wait too long", "Support from an adviser"): (
+        "Two of five advisers’ posts were empty from March to July. Both are filled.",
+        "Victim service, quarterly report",
+    ),
+    ("step without indicator", "After-care and restorative justice"): (
+        None,
+        "Victim service, when asked in the partnership’s meeting",
+    ),
+}
+ANSWERED_AGO = 45  # days
 APART = {
     "Needs as a victim assessed": "Seen at another address and on another day than "
     "perpetrator programmes.",
@@ -64,6 +90,10 @@ def make_journeys(partnership: Partnership, say: Callable[[str], None]) -> None:
                 indicator=kept.get(name),
                 by=analyst,
             )
+    for title, name in HOW_MANY.items():
+        if name in kept:
+            tell_how_many(victim, title, kept[name], by=analyst)
+    answer_some(victim, by=analyst)
     publish(victim, public=True, by=head)
     dual = begin(partnership, "dual role", by=analyst)
     for title, rule in APART.items():
@@ -74,3 +104,26 @@ def change(made: JourneyMap, title: str, *, by: Person, **words: Any) -> None:
     step = made.steps.get(title=title)
     before: JourneyStep | None = made.steps.filter(number__lt=step.number).last()
     change_step(step, seen=step.edition, after=before, by=by, **words)
+
+
+def tell_how_many(
+    made: JourneyMap, title: str, indicator: Indicator, *, by: Person
+) -> None:
+    add_indicator(
+        made.steps.get(title=title),
+        title=indicator.title,
+        better=indicator.polarity,
+        indicator=indicator,
+        tells_how_many=True,
+        by=by,
+    )
+
+
+def answer_some(made: JourneyMap, *, by: Person) -> None:
+    day = timezone.localdate() - timedelta(days=ANSWERED_AGO)
+    for question in asked(made, steps_of(made), orphans=[]):
+        for (kind, step), (said, source) in ANSWERS.items():
+            if question.kind == kind and step in question.about:
+                outcome = Outcome.ANSWERED if said else Outcome.UNKNOWN
+                words = {"said": said or "", "source": source, "day": day}
+                answer(made, question, outcome=outcome, by=by, **words)

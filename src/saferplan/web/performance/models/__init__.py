@@ -3,6 +3,7 @@
 from saferplan.web.performance.models.footprint import FootprintTable
 from saferplan.web.performance.models.indicator import Indicator
 from saferplan.web.performance.models.journey import (
+    JourneyAnswer,
     JourneyMap,
     JourneyStep,
     StepIndicator,
@@ -14,6 +15,7 @@ from saferplan.web.performance.models.target import Target, TargetVerdict
 __all__ = [
     "FootprintTable",
     "Indicator",
+    "JourneyAnswer",
     "JourneyMap",
     "JourneyStep",
     "Observation",

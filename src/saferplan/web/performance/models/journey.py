@@ -126,6 +126,7 @@ class StepIndicator(models.Model):
     better     which way its agency takes for good
     counts     what it counts, if that is not what the step counts
     indicator  the partnership's own, if it keeps this one
+    tells_how_many  whether it counts everybody who comes to the step; one does at most
     """
 
     step = models.ForeignKey(
@@ -135,8 +136,9 @@ class StepIndicator(models.Model):
     better = models.CharField(max_length=10, choices=Indicator.Polarity.choices)
     counts = models.CharField(max_length=100, blank=True)
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.SET_NULL, null=True, related_name="journey_steps"
+        Indicator, on_delete=models.PROTECT, null=True, related_name="journey_steps"
     )
+    tells_how_many = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -145,8 +147,66 @@ class StepIndicator(models.Model):
                 fields=["step", "title"],
                 name="step_indicators_differ",
                 violation_error_message="That is counted at this step already.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["step"],
+                condition=Q(tells_how_many=True),
+                name="one_indicator_tells_how_many_come",
+                violation_error_message="Another tells how many come to this step.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tells_how_many=False) | Q(indicator__isnull=False),
+                name="how_many_come_is_told_by_figures",
+                violation_error_message="Choose an indicator that has figures.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class JourneyAnswer(models.Model):
+    """
+    What somebody answered to a question that a map asks. The newest stands.
+
+    kind, about  of the question: see saferplan.plans.journeys
+    outcome      an answer; that nobody knows, though they were asked; or the question
+                 is open again
+    said         the answer in words
+    source       who says so, and `day` when it was so
+    """
+
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", "Answered"
+        UNKNOWN = "unknown", "Nobody knows"
+        OPEN = "open", "Open again"
+
+    journey = models.ForeignKey(
+        JourneyMap, on_delete=models.CASCADE, related_name="answers"
+    )
+    kind = models.CharField(max_length=50)
+    about = models.JSONField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    said = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    day = models.DateField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome="answered") | ~Q(said=""),
+                name="journey_answer_says_something",
+                violation_error_message="Write the answer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="open") | (~Q(source="") & Q(day__isnull=False)),
+                name="journey_answer_has_source_and_day",
+                violation_error_message="Say who says so, and when it was so.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.journey}: {self.kind}"

@@ -133,23 +133,41 @@ def add_indicator(
     better: str,
     counts: str = "",
     indicator: Indicator | None = None,
+    tells_how_many: bool = False,
     by: Person,
 ) -> StepIndicator:
-    """Say that something is counted at a step."""
+    """
+    Say that something is counted at a step.
+
+    tells_how_many  it counts everybody who comes to the step
+    """
     made = held(step.journey, by=by)
     if step.indicators.filter(title__iexact=title.strip()).exists():
         raise NotAllowed("That is counted at this step already.")
     if indicator is not None and indicator.partnership_id != made.partnership_id:
         raise NotAllowed(f"{indicator} is not an indicator of {made.partnership}.")
+    if tells_how_many:
+        check_can_tell(step, indicator)
     added = StepIndicator.objects.create(
         step=step,
         title=title.strip(),
         better=better,
         counts=counts,
         indicator=indicator,
+        tells_how_many=tells_how_many,
     )
     record("added an indicator to", made, by=by, step=step.title, indicator=title)
     return added
+
+
+def check_can_tell(step: JourneyStep, indicator: Indicator | None) -> None:
+    if indicator is None or indicator.kind != Indicator.Kind.COUNT:
+        raise NotAllowed(
+            "How many come to a step is told by a count that the partnership keeps. "
+            "Choose one of its indicators."
+        )
+    if step.indicators.filter(tells_how_many=True).exists():
+        raise NotAllowed("Another tells how many come to this step. Take it out first.")
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Pages of journey maps."""
 
-from itertools import groupby
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +13,12 @@ from saferplan.plans.checks import Check
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
+from saferplan.web.performance import flow_picture
+from saferplan.web.performance.journey_flow import Flow, flow_of
 from saferplan.web.performance.journey_forms import CountedForm, StepForm
 from saferplan.web.performance.journey_map import (
     HEADINGS,
+    Shown,
     asked,
     orphans_of,
     rows_of,
@@ -25,6 +26,11 @@ from saferplan.web.performance.journey_map import (
     steps_of,
 )
 from saferplan.web.performance.journey_picture import picture_of
+from saferplan.web.performance.journey_questions import (
+    by_kind,
+    counted,
+    questions_of,
+)
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.models.journey import (
     JourneyMap,
@@ -93,26 +99,44 @@ def asked_of(request: HttpRequest, made: JourneyMap) -> list[Check]:
 @login_not_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     made = readable(request, pk)
-    rows = steps_of(made)
-    indicators = Indicator.objects.visible_to(request.user)
-    steps = shown(rows, may_follow=set(indicators.values_list("pk", flat=True)))
+    steps = shown_to(request, made)
+    questions = questions_of(made, asked_of(request, made))
+    flow = flow_for(request, made)
     return render(
         request,
         "performance/journey.html",
         {
             "journey": made,
             "steps": steps,
-            "checks": by_kind(asked_of(request, made)),
+            "asked": counted(questions),
+            "checks": by_kind(questions),
+            "inside": is_inside(request, made),
             "picture": picture_of(steps),
+            "flow": flow,
+            "flow_picture": flow_picture.picture_of(flow) if flow else None,
+            "waits": flow_picture.waits_of(steps),
             "grounds": journey(made.path)[-1].grounds,
             "may_keep": allows(check_can_keep, request.user, made.partnership),
         },
     )
 
 
-def by_kind(checks: list[Check]) -> list[tuple[str, list[Check]]]:
-    """Checks of one kind together, the kinds still in their order."""
-    return [(kind, list(group)) for kind, group in groupby(checks, lambda c: c.kind)]
+def may_follow(request: HttpRequest) -> set[int]:
+    return set(Indicator.objects.visible_to(request.user).values_list("pk", flat=True))
+
+
+def shown_to(request: HttpRequest, made: JourneyMap) -> list[Shown]:
+    return shown(steps_of(made), may_follow=may_follow(request))
+
+
+def flow_for(request: HttpRequest, made: JourneyMap) -> Flow | None:
+    """How many come to each step, as far as this person may know it."""
+    may = may_follow(request)
+    rows = steps_of(made)
+    protected = not is_inside(request, made)
+    return flow_of(
+        rows, shown(rows, may_follow=may), may_follow=may, protected=protected
+    )
 
 
 @login_not_required
