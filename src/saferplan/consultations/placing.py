@@ -28,7 +28,7 @@ OTHERS = {
 }
 QUOTED = re.compile(r"[‘“\"']([^‘’“”\"\n]{15,300}?)[’”\"'](?!\w)")
 ALIKE = 0.5  # of the words of two headings, for one to suggest the other
-COVERED = 0.4  # of a heading's words, weighed, for a section to speak of it
+COVERED = 0.39  # of a heading's words, weighed, for a section to speak of it
 LIKE = 0.12  # cosine of the words below it with a section's
 AHEAD = 1.5  # how far before the next one suggestion is enough
 CANDIDATES = 3
@@ -120,7 +120,7 @@ def place_point(
         by_heading = place_heading(under[-1], anchors)
         if by_heading.sure:
             return by_heading
-    return suggested(words[:60], "It refers to no place.", anchors, under, words)
+    return suggested(words[:60], "It names no place.", anchors, under, words)
 
 
 def numbered(reference: Reference, anchors: Sequence[Anchor]) -> list[Anchor]:

@@ -31,7 +31,11 @@ NOTE = re.compile(r"^\W*(?:<sup>|\$\s*\^|\^\{|\[\^)")
 PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.I)
 NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]?\s+\S")
 PART = re.compile(r"^\W*(?:part|chapter|section|annex|appendix)\s+\w+\b[\s:.–-]*", re.I)
-TITLE = re.compile(r"\b(?:response|reply|submission|comments|consultation)\b", re.I)
+TITLE = re.compile(
+    r"\b(?:response|reply|submission|comments) (?:to|of|by|from|on)\b|"
+    r"\bconsultation response\b",
+    re.I,
+)
 GREETING = re.compile(r"^\W*(?:dear|hello|hi|good (?:morning|afternoon))\b", re.I)
 
 

@@ -20,6 +20,7 @@ from saferplan.consultations.placing import (
     place_heading,
     place_point,
 )
+from saferplan.consultations.plain_text import TITLE
 from saferplan.consultations.points import Point, gaps, split_into_points
 from saferplan.consultations.references import Reference, read_references
 from saferplan.errors import PlanError
@@ -173,6 +174,9 @@ def headings_placed(
     for block in document.blocks:
         if block.kind == "heading":
             words = without_markup(document.words(block))
+            if is_own_title(words):
+                yield Placement(words, (), "none", True, "It is the answer's title.")
+                continue
             below = [p.text for p in response.points if p.under[-1:] == (words,)]
             yield place_heading(words, anchors, words=" ".join(below))
 
@@ -183,18 +187,24 @@ def points_placed(
     """Where a point belongs: by what it refers to, the question, or its headings."""
     own = [r for r in response.references if inside(r, point)]
     meant = [r for r in own if r.whose == "draft"]
+    under = [each for each in point.under if not is_own_title(each)]
     for reference in own:
-        where = place(reference, anchors, under=point.under, words=point.text)
+        where = place(reference, anchors, under=under, words=point.text)
         yield replace(where, point=point.number)
     if not meant and point.question:
         yield replace(on_question(point.question, anchors), point=point.number)
     elif not meant:
-        above = heading_reference(point.under[-1]) if point.under else None
+        above = heading_reference(under[-1]) if under else None
         if above:
             where = place(above, anchors)
         else:
-            where = place_point(point.text, point.under, anchors)
+            where = place_point(point.text, under, anchors)
         yield replace(where, point=point.number)
+
+
+def is_own_title(heading: str) -> bool:
+    """Whether a heading says of the whole answer what it is, and names no place."""
+    return bool(TITLE.search(heading)) and not heading_reference(heading)
 
 
 def heading_reference(heading: str) -> Reference | None:
