@@ -6,9 +6,10 @@ ARGUMENTS  what an address needs, from a consultation (`made`) and a response (`
 """
 
 from web.access_rules import EVERYONE, only
-from web.consultations import access_answering, access_setting_up
+from web.consultations import access_answering, access_setting_up, access_taking_in
 from web.consultations.conftest import ACCEPTED, close, launched, respond
 
+from saferplan.web.consultations.services.coding import add_theme
 from saferplan.web.consultations.services.deciding import decide
 from saferplan.web.consultations.services.reporting import publish
 
@@ -17,18 +18,21 @@ ASKERS = {"head", "analyst", "vcse_officer"}
 RULES = {
     **access_answering.RULES,
     **access_setting_up.RULES,
+    **access_taking_in.RULES,
     "consultations:all": only(EVERYONE),
     # This one is launched; one being set up is tried in test_setting_up.
     "consultations:show": only(EVERYONE),
-    "consultations:response": only(ASKERS),
     **{
         f"consultations:{name}": only(ASKERS)
         for name in (
             *("points", "points_table", "decide", "decisions", "decisions_table"),
             *("decision", "decision_words", "decision_back", "prepare"),
-            *("gunning", "bundle"),
+            *("gunning", "bundle", "readings", "reading", "reading_table", "themes"),
+            *("theme", "sample", "code", "code_one", "campaigns"),
         )
     },
+    "consultations:reading_run": only(ASKERS, method="post"),
+    "consultations:theme_drop": only(ASKERS, method="post"),
     # What was answered is for all to read.
     "consultations:feedback": only(EVERYONE),
     "consultations:feedback_earlier": only(EVERYONE),
@@ -41,13 +45,16 @@ def arguments_of(cast, partnership):
     sent = respond(made)
     decision = decide([sent.points.get()], **ACCEPTED, by=cast["head"])
     of_decision = [made.pk, decision.pk]
+    question = made.questions.first()
+    of_question = [made.pk, question.pk]
+    theme = add_theme(question, name="Counters", by=cast["head"])
     ended = close(launched(partnership, by=cast["head"], title="The last plan"))
     publish(ended, note="Cabinet", by=cast["head"])
     return {
         **access_answering.arguments_of(made),
         **access_setting_up.arguments_of(made, sent),
+        **access_taking_in.arguments_of(made, sent, cast["head"]),
         "consultations:show": [made.pk],
-        "consultations:response": [made.pk, sent.pk],
         "consultations:points": [made.pk],
         "consultations:points_table": [made.pk, "csv"],
         "consultations:decide": [made.pk],
@@ -55,6 +62,17 @@ def arguments_of(cast, partnership):
         "consultations:decisions_table": [made.pk, "csv"],
         "consultations:prepare": [made.pk],
         "consultations:gunning": [made.pk],
+        "consultations:readings": [made.pk],
+        "consultations:reading_table": [*of_question, "csv"],
+        "consultations:code_one": [*of_question, sent.answers.get().pk],
+        "consultations:theme": [*of_question, theme.pk],
+        "consultations:theme_drop": [*of_question, theme.pk],
+        **{
+            f"consultations:{name}": of_question
+            for name in (
+                *("reading", "reading_run", "themes", "sample", "code", "campaigns"),
+            )
+        },
         "consultations:bundle": [made.pk],
         "consultations:feedback": [ended.pk],
         "consultations:feedback_earlier": [ended.pk, 1],

@@ -24,6 +24,12 @@ from saferplan.web.consultations.models.moderation import (
 )
 from saferplan.web.consultations.models.point import Point, ResponseDocument
 from saferplan.web.consultations.models.question import Question
+from saferplan.web.consultations.models.reading import (
+    AnswerTheme,
+    Coding,
+    RandomSample,
+    ReadingRun,
+)
 from saferplan.web.consultations.models.response import AboutPerson, Answer, Response
 from saferplan.web.consultations.models.splitting import NoPoint, SplitBefore
 from saferplan.web.consultations.models.voice import Voice
@@ -31,7 +37,9 @@ from saferplan.web.consultations.models.voice import Voice
 __all__ = [
     "AboutPerson",
     "Answer",
+    "AnswerTheme",
     "Answered",
+    "Coding",
     "Consultation",
     "Decision",
     "Disposition",
@@ -47,6 +55,8 @@ __all__ = [
     "Passage",
     "Point",
     "Question",
+    "RandomSample",
+    "ReadingRun",
     "Redaction",
     "Reply",
     "ReplyTemplate",

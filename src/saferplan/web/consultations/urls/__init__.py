@@ -1,11 +1,20 @@
 """The pages of consultations, one file of addresses per kind of work."""
 
-from saferplan.web.consultations.urls import answering, asking, replying, setting_up
+from saferplan.web.consultations.urls import (
+    answering,
+    asking,
+    reading,
+    replying,
+    setting_up,
+    taking_in,
+)
 
 app_name = "consultations"
 urlpatterns = [
     *asking.urlpatterns,
     *setting_up.urlpatterns,
     *answering.urlpatterns,
+    *taking_in.urlpatterns,
+    *reading.urlpatterns,
     *replying.urlpatterns,
 ]

@@ -1,0 +1,35 @@
+"""Background work of this app. The heavy imports stay inside the functions."""
+
+from django.urls import reverse
+
+from saferplan.web.consultations.models import Question
+from saferplan.web.consultations.models.reading import ReadingRun
+from saferplan.web.consultations.services.coding import READ, keep_run
+from saferplan.web.core.jobs import Outcome, Progress, work
+from saferplan.web.partnerships.models import Person
+
+
+@work(READ)
+def read_answers(
+    progress: Progress, *, question_id: int, what: str, seed: int, person_id: int
+) -> Outcome:
+    """Look through the answers to a question, and keep what was found."""
+    from saferplan.web.consultations import reading
+
+    question = Question.objects.select_related("consultation").get(pk=question_id)
+    readers = {ReadingRun.What.LOOK: reading.look, ReadingRun.What.COUNT: reading.count}
+    found = readers[ReadingRun.What(what)](question, seed=seed, tell=progress)
+    keep_run(
+        question,
+        what,
+        seed=seed,
+        read=reading.digest_of(question),
+        result=found,
+        by=Person.objects.get(pk=person_id),
+    )
+    return Outcome(
+        message=f"{found['answers']:,} answers were read.",
+        link=reverse(
+            "consultations:reading", args=[question.consultation_id, question.pk]
+        ),
+    )

@@ -1,0 +1,26 @@
+"""What there is to do to read what people answered."""
+
+from django.urls import reverse
+
+from saferplan.web.consultations.models import Coding, Consultation, RandomSample
+from saferplan.web.consultations.services.task import Somebody, Task
+
+
+def read_answers(consultation: Consultation, person: Somebody) -> Task | None:
+    if consultation.launched_at is None:
+        return None
+    drawn = sum(
+        len(sample.drawn)
+        for sample in RandomSample.objects.filter(question__consultation=consultation)
+    )
+    codings = Coding.objects.filter(answer__question__consultation=consultation)
+    coded = codings.values("answer").distinct().count()
+    return Task(
+        "Find the themes of what people answered",
+        reverse("consultations:readings", args=[consultation.pk]),
+        f"{coded} of {drawn} coded" if drawn else "No sample drawn yet",
+        "green" if drawn and coded >= drawn else "grey",
+    )
+
+
+READING = (read_answers,)
