@@ -153,6 +153,10 @@ ASKED = {
     "representation": Asked("officers.csv", OFFICERS),
     "survey": Asked("answers.csv", ANSWERS),
     "read-response": Asked("reply.txt --draft plan.md --json", REPLY),
+    "convert-answers": Asked(
+        "export.csv --to answers.json",
+        {"export.csv": "ID,Do you agree?,Why?\n1,Yes,It is about time.\n"},
+    ),
     "redact": Asked("letter.txt", {"letter.txt": "Ring Ann Shah, 020 7946 0018.\n"}),
     "who-was-heard": Asked(
         "heard.csv --group age --population people.csv",

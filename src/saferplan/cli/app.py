@@ -15,6 +15,7 @@ from saferplan.cli.check import check
 from saferplan.cli.check_claim import check_claim
 from saferplan.cli.compare_areas import compare_areas
 from saferplan.cli.concentration import concentration
+from saferplan.cli.convert_answers import convert_answers
 from saferplan.cli.count import count
 from saferplan.cli.disparity import disparity
 from saferplan.cli.distance_travelled import distance_travelled
@@ -79,7 +80,7 @@ VERBS: dict[str, tuple[Callable[..., None], ...]] = {
         ),
         *(distance_travelled, need_bands),
     ),
-    "Before a plan is decided": (read_response, who_was_heard),
+    "Before a plan is decided": (read_response, convert_answers, who_was_heard),
     "Before it is published": (protect, attack, redact),
 }
 for panel, verbs in VERBS.items():
