@@ -7,5 +7,4 @@ from saferplan.web.consultations.views import asking
 urlpatterns = [
     path("", asking.everything, name="all"),
     path("<int:pk>/", asking.show, name="show"),
-    path("<int:pk>/responses/<int:response_id>/", asking.response, name="response"),
 ]

@@ -8,7 +8,6 @@ from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.permissions import check_can_ask, check_can_read
 from saferplan.web.consultations.services.hub import tasks_of
 from saferplan.web.core.permissions import allows
-from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 
 @login_not_required
@@ -46,22 +45,5 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "tasks": tasks_of(consultation, request.user)
             if allows(check_can_read, request.user, consultation)
             else [],
-        },
-    )
-
-
-@members_only
-def response(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
-    """One response, whole, for those who read them."""
-    consultation = visible_consultation(request, pk)
-    check_can_read(request.user, consultation)
-    found = get_object_or_404(consultation.responses, pk=response_id)
-    return render(
-        request,
-        "consultations/response.html",
-        {
-            "consultation": consultation,
-            "response": found,
-            "answers": found.answers.select_related("question", "passage"),
         },
     )

@@ -1,0 +1,336 @@
+"""
+Splitting a document into points, so that each of its characters is accounted for.
+
+Every character is in one point or in one stretch that holds none, and in no more than
+one. Each change is checked for that before it is kept, can be undone, and is refused to
+somebody who was looking at an earlier split.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from saferplan.errors import NotAllowed
+from saferplan.web.consultations.models import (
+    NoPoint,
+    Passage,
+    Point,
+    Question,
+    ResponseDocument,
+    SplitBefore,
+)
+from saferplan.web.consultations.permissions import check_can_read
+from saferplan.web.core.record import record_event
+from saferplan.web.partnerships.models import Person
+
+P = ParamSpec("P")
+# What of a point is undone with its range.
+PLACE = ("question_id", "passage_id", "about_whole", "placed_by_id")
+ADVICE = "Look at it as it is now, and do it again there."
+
+
+def one_change(
+    what: str,
+) -> Callable[
+    [Callable[Concatenate[ResponseDocument, P], None]],
+    Callable[..., ResponseDocument],
+]:
+    """
+    Make a function one change of a split: locked, allowed, undoable, checked, recorded.
+
+    The change is asked with `seen`, the edition its person was looking at, and `by`.
+    """
+
+    def decorate(
+        change: Callable[Concatenate[ResponseDocument, P], None],
+    ) -> Callable[..., ResponseDocument]:
+        @wraps(change)
+        @transaction.atomic
+        def changed(
+            document: ResponseDocument,
+            *args: P.args,
+            seen: int,
+            **kwargs: P.kwargs,
+        ) -> ResponseDocument:
+            by = kwargs["by"]
+            assert isinstance(by, Person)
+            document = locked(document)
+            check_can_read(by, document.response.consultation)
+            if document.edition != seen:
+                raise NotAllowed(
+                    f"Somebody changed the split of this document meanwhile. {ADVICE}"
+                )
+            before = layout_of(document)
+            change(document, *args, **kwargs)
+            check_every_character(document)
+            document.edition += 1
+            document.settled_at = document.settled_by = None
+            document.save(update_fields=["edition", "settled_at", "settled_by"])
+            SplitBefore.objects.create(
+                document=document,
+                edition=document.edition,
+                what=what,
+                layout=before,
+                by=by,
+                at=timezone.now(),
+            )
+            tell(document, what, by=by)
+            return document
+
+        return changed
+
+    return decorate
+
+
+@one_change("split a point of")
+def split(
+    document: ResponseDocument, point: Point, at: list[int], *, by: Person
+) -> None:
+    """Begin a new point at each of these places. The parts keep the point's place."""
+    point = point_of(document, point)
+    places = sorted({place for place in at if point.start < place < point.end})
+    if not places:
+        raise NotAllowed("Choose at least one sentence with which a new point begins.")
+    ends = [*places, point.end]
+    set_range(document, point, point.start, ends[0])
+    for start, end in zip(places, ends[1:], strict=True):
+        Point.objects.create(
+            response=document.response,
+            document=document,
+            start=start,
+            end=end,
+            text=words(document, start, end),
+            kind=point.kind,
+            **{name: getattr(point, name) for name in PLACE},
+            placed_at=point.placed_at,
+        )
+
+
+@one_change("merged points of")
+def merge(document: ResponseDocument, point: Point, *, by: Person) -> None:
+    """Join a point with the one that follows it in the text."""
+    point = point_of(document, point)
+    after = document.points.filter(removed_at=None, start=point.end).first()
+    if after is None:
+        raise NotAllowed("No point follows directly. Make one of what is between.")
+    remove(after)
+    set_range(document, point, point.start, after.end)
+
+
+@one_change("marked as holding no point a part of")
+def hold_none(
+    document: ResponseDocument, point: Point, *, why: str, by: Person
+) -> None:
+    """Say that a point is none, and why."""
+    if not why.strip():
+        raise NotAllowed("Say why there is no point in these words.")
+    point = point_of(document, point)
+    remove(point)
+    NoPoint.objects.create(
+        document=document,
+        start=point.start,
+        end=point.end,
+        why=why.strip()[:200],
+        by=by,
+    )
+
+
+@one_change("made a point of a part of")
+def make_point(document: ResponseDocument, empty: NoPoint, *, by: Person) -> None:
+    """Say that a stretch does hold a point."""
+    empty = stretch_of(document, empty)
+    start, end = empty.start, empty.end
+    empty.delete()
+    # The point that it was before, if it was one: what refers to it finds it again.
+    again = document.points.filter(start=start, end=end, removed_at__isnull=False)
+    point = again.first() or Point(response=document.response, document=document)
+    point.start, point.removed_at = start, None
+    point.end, point.text = end, words(document, start, end)
+    point.save()
+
+
+@one_change("confirmed without a point a part of")
+def confirm_none(document: ResponseDocument, empty: NoPoint, *, by: Person) -> None:
+    empty = stretch_of(document, empty)
+    empty.by = by
+    empty.save(update_fields=["by"])
+
+
+@one_change("placed a point of")
+def place(
+    document: ResponseDocument,
+    point: Point,
+    *,
+    by: Person,
+    question: Question | None = None,
+    passage: Passage | None = None,
+    about_whole: bool = False,
+) -> None:
+    """Say what a point is about: a question, a passage, both, or the whole."""
+    point = point_of(document, point)
+    if not (question or passage or about_whole):
+        raise NotAllowed("Choose a question or a passage, or say it is of the whole.")
+    consultation = document.response.consultation
+    elsewhere = question and question.consultation_id != consultation.pk
+    if elsewhere or (passage and passage.draft.consultation_id != consultation.pk):
+        raise NotAllowed("That question or passage is of another consultation.")
+    point.question, point.passage = question, passage
+    point.about_whole = about_whole and not (question or passage)
+    confirm_one(point, by)
+
+
+@one_change("confirmed points of")
+def confirm(document: ResponseDocument, points: list[Point], *, by: Person) -> None:
+    """Say that what was suggested for these points is right."""
+    if not points:
+        raise NotAllowed("Tick the points that are in their right place.")
+    for each in points:
+        point = point_of(document, each)
+        if not (point.question_id or point.passage_id or point.about_whole):
+            raise NotAllowed("One of these points has no place yet. Place it first.")
+        confirm_one(point, by)
+
+
+def confirm_one(point: Point, by: Person) -> None:
+    point.placed_by, point.placed_at = by, timezone.now()
+    point.save()
+
+
+@transaction.atomic
+def undo(document: ResponseDocument, *, seen: int, by: Person) -> ResponseDocument:
+    """Take the newest change back. What was redacted stays redacted."""
+    document = locked(document)
+    check_can_read(by, document.response.consultation)
+    if document.edition != seen:
+        raise NotAllowed(
+            f"Somebody changed the split of this document meanwhile. {ADVICE}"
+        )
+    last = document.earlier_splits.first()
+    if last is None:
+        raise NotAllowed("There is nothing to undo.")
+    put_back(document, last.layout)
+    check_every_character(document)
+    last.delete()
+    document.edition += 1
+    document.settled_at = document.settled_by = None
+    document.save(update_fields=["edition", "settled_at", "settled_by"])
+    tell(document, "undid a change of", by=by)
+    return document
+
+
+@transaction.atomic
+def settle(document: ResponseDocument, *, seen: int, by: Person) -> None:
+    """Say that a document is wholly split. Raises NotAllowed while a point is open."""
+    document = locked(document)
+    check_can_read(by, document.response.consultation)
+    if document.edition != seen:
+        raise NotAllowed(
+            f"Somebody changed the split of this document meanwhile. {ADVICE}"
+        )
+    check_every_character(document)
+    points = document.points.filter(removed_at=None)
+    open_points = sum(not point.is_placed for point in points)
+    if open_points:
+        raise NotAllowed(
+            f"{open_points} of its points have no place that a person confirmed. "
+            f"Place them, or say that they are about the whole."
+        )
+    document.settled_at, document.settled_by = timezone.now(), by
+    document.save(update_fields=["settled_at", "settled_by"])
+    tell(document, "settled the split of", by=by)
+
+
+def check_every_character(document: ResponseDocument) -> None:
+    """Each character is in one range and none in two, or it is a fault of ours."""
+    at = 0
+    for start, end in sorted(ranges_of(document)):
+        assert start == at, f"characters {at} to {start} are in no range, or in two"
+        at = end
+    assert at == len(document.text), f"characters from {at} are in no range"
+
+
+def ranges_of(document: ResponseDocument) -> list[tuple[int, int]]:
+    points = document.points.filter(removed_at=None).values_list("start", "end")
+    return [*points, *document.without_point.values_list("start", "end")]
+
+
+def layout_of(document: ResponseDocument) -> dict[str, Any]:
+    """Ranges and places, without a word: what `put_back` needs."""
+    points = document.points.filter(removed_at=None)
+    return {
+        "points": list(points.values("pk", "start", "end", *PLACE)),
+        "without": list(document.without_point.values("start", "end", "why", "by_id")),
+    }
+
+
+def put_back(document: ResponseDocument, layout: dict[str, Any]) -> None:
+    kept = {row["pk"]: row for row in layout["points"]}
+    for point in document.points.all():
+        row = kept.get(point.pk)
+        if row is None:
+            if point.removed_at is None:
+                remove(point)
+            continue
+        for name in PLACE:
+            setattr(point, name, row[name])
+        point.removed_at = None
+        set_range(document, point, row["start"], row["end"])
+    document.without_point.all().delete()
+    NoPoint.objects.bulk_create(
+        NoPoint(document=document, **row) for row in layout["without"]
+    )
+
+
+def set_range(document: ResponseDocument, point: Point, start: int, end: int) -> None:
+    point.start, point.end = start, end
+    point.text = words(document, start, end)
+    point.save()
+
+
+def remove(point: Point) -> None:
+    """It keeps its number, for what refers to it, and no words: they are elsewhere."""
+    point.removed_at, point.text = timezone.now(), ""
+    point.save(update_fields=["removed_at", "text"])
+
+
+def words(document: ResponseDocument, start: int, end: int) -> str:
+    return document.text[start:end].strip()
+
+
+def point_of(document: ResponseDocument, point: Point) -> Point:
+    found = document.points.filter(pk=point.pk, removed_at=None).first()
+    if found is None:
+        raise NotAllowed(f"That point is no longer there. {ADVICE}")
+    return found
+
+
+def stretch_of(document: ResponseDocument, empty: NoPoint) -> NoPoint:
+    found = document.without_point.filter(pk=empty.pk).first()
+    if found is None:
+        raise NotAllowed(f"That stretch is no longer there. {ADVICE}")
+    return found
+
+
+def locked(document: ResponseDocument) -> ResponseDocument:
+    rows = ResponseDocument.objects.select_related(
+        "response__consultation__partnership"
+    )
+    return rows.select_for_update(of=("self",)).get(pk=document.pk)
+
+
+def tell(document: ResponseDocument, what: str, *, by: Person) -> None:
+    response = document.response
+    record_event(
+        what,
+        f"the document of {response.reference}",
+        by=by,
+        partnership=response.consultation.partnership,
+        link=reverse(
+            "consultations:split", args=[response.consultation_id, response.pk]
+        ),
+        detail={"edition": document.edition},
+    )
