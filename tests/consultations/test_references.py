@@ -4,7 +4,9 @@ Whether references are found as a person finds them.
 `references.csv` holds sentences of the kind that people write, most made up and some
 after the short references in the founding responses. Each was labelled by hand before
 the parser was written: `[[…]]` marks a reference, `labels` says what it is. One half
-was used to improve the parser; the other was held out until it was finished.
+was used to improve the parser; the other was held out until it was finished. On its
+first run the held-out half gave 161 right, 2 wrong and 2 missed (0.988 and 0.988); the
+mistakes that it showed were mended afterwards.
 """
 
 import csv
@@ -67,7 +69,7 @@ def test_at_least_three_hundred_references_are_labelled():
     assert sum(not each for each in labels) >= 50  # sentences that refer to nothing
 
 
-@pytest.mark.parametrize("half", ["tuned"])
+@pytest.mark.parametrize("half", ["tuned", "held out"])
 def test_references_are_found_as_a_person_finds_them(half):
     right, wrong, missed = compare(half)
     assert right / (right + wrong) >= 0.98
@@ -83,6 +85,11 @@ def test_references_are_found_as_a_person_finds_them(half):
         ("Appendices A and C", "appendix:A,C"),
         ("Chapter XII", "chapter:12"),
         ("Objective 6(b)", "objective:6b"),
+        ("Questions 1,2,3 and 5", "question:1,2,3,5"),
+        ("Priorities 1, 2, and 3", "priority:1,2,3"),
+        ("page\n7", "page:7"),
+        ("Table A1", "table:a1"),
+        ("Objective #8", "objective:8"),
     ],
 )
 def test_ranges_lists_and_letters_are_counted_through(text, label):

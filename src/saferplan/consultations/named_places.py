@@ -30,8 +30,13 @@ CAPITALS = re.compile(
     rf"\b(?i:the|your)\s+(?P<name>[A-Z][\w'’-]+(?:\s+(?:and|of|the|for|&|[A-Z][\w'’-]+))"
     rf"{{0,6}})\s+{WORD}\b"
 )
+HEADED = re.compile(
+    rf"\b{WORD}\s+(?:headed|called|titled|entitled|named)\s+"
+    r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:(?:and|of|the|for|&)\s+)*[A-Z][\w'’-]+){0,6})"
+)
 ABOUT = re.compile(
-    r"\b(?:the|your)\s+(?:section|chapter|part)\s+(?:on|about|dealing with|covering)\s+"
+    r"\b(?:the|your|its|plan['’]s|draft['’]s)\s+(?:section|chapter|part)\s+(?:on|about|dealing "
+    r"with|covering)\s+"
     r"(?P<name>\w[\w'’-]*(?:\s+[\w'’-]+){0,6})",
     re.I,
 )
@@ -67,7 +72,7 @@ def named_places(text: str, headings: Sequence[str] = ()) -> Iterator[NamedPlace
 
 
 def found_names(text: str, headings: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for pattern in (QUOTED_FIRST, QUOTED_AFTER, CAPITALS):
+    for pattern in (QUOTED_FIRST, QUOTED_AFTER, CAPITALS, HEADED):
         yield from (found.span("name") for found in pattern.finditer(text))
     for found in ABOUT.finditer(text):
         start, _ = found.span("name")

@@ -13,7 +13,7 @@ from saferplan.consultations.printed_numbers import NUMBER_WORD, plain_number, r
 
 # What a place is called, as people write it.
 NAMES = {
-    "page": r"pages?|pgs?\.?|[Pp]p\.?|p\.?(?=\s?\d)|P\.(?=\s?\d)",
+    "page": r"page\(s\)|pages?|pgs?\.?|[Pp]p\.?|p\.?(?=\s?\d)|P\.(?=\s?\d)",
     "section": r"sections?|secs?\.|ss?\.(?=\s?\d)|s(?=\d+\.\d)|S(?=106\b)|§§?",
     "paragraph": r"paragraphs?|paras?\.?",
     "part": r"parts?",
@@ -22,11 +22,11 @@ NAMES = {
     "objective": r"objectives?",
     "priority": r"priorit(?:y|ies)",
     "question": r"questions?|[Qq]s?\.?(?=\s?\d)",
-    "recommendation": r"recommendations?|recs?\.",
+    "recommendation": r"recommendations?|recs?\.?(?=\s?\d)",
     "annex": r"annex(?:es)?",
     "appendix": r"appendix|appendices|apps?\.",
     "table": r"tables?",
-    "figure": r"figures?|figs?\.",
+    "figure": r"figures?|figs?\.?(?=\s?\d)",
     "chart": r"charts?",
     "map": r"maps?",
     "diagram": r"diagrams?",
@@ -61,13 +61,27 @@ KIND = "|".join(
 )
 FIGURES = r"\d{1,3}(?:\.\d{1,2}){0,3}(?:\([0-9a-z]{1,3}\))*(?:[a-z]{1,2}(?![a-z]))?"
 ROMAN = r"[IVX]{2,5}|[IVX](?=\s*[:.,;–-]|\s+(?:is|has|sets|says)\b)|[ivx]{2,5}"
-NUMBER = rf"(?:{FIGURES}|(?i:{NUMBER_WORD})|{ROMAN}|[A-HJ-Z])(?![\w%]|[.:,/]\d|['’]\w)"
+LETTERED = r"[A-H]\.?\d{1,2}(?:\.\d{1,2})?"
+NUMBER = (
+    rf"(?:{FIGURES}|{LETTERED}|(?i:{NUMBER_WORD})|{ROMAN}|[A-HJ-Z])"
+    rf"(?![\w%]|[.:]\d|,\d{{3}})"
+)
+GAP = r"(?:[ \t\xa0]{0,3}|[ \t]*\r?\n[ \t]*)"  # a line may end here, not a paragraph
 STARTS = re.compile(rf"(?<![\w£$€.-])(?:(?i:{KIND}))(?=[\s\d§])")
-FIRST = re.compile(rf"\s?(?:(?:no\.?|nos\.?|number|numbers)\s)?(?P<number>{NUMBER})")
+FIRST = re.compile(
+    rf"{GAP}(?:(?:no\.?|nos\.?|number|numbers)\s|\#)?(?P<number>{NUMBER})"
+)
 RANGE = re.compile(
-    rf"\s?(?:[-–—−]|\bto\b|\bthrough\b)\s?(?:(?:page|q)\s?)?(?P<number>{NUMBER})", re.I
+    rf"{GAP}(?:[-–—−]|\bto\b|\bthrough\b){GAP}(?:(?:page|q)\s?)?"
+    rf"(?P<number>{NUMBER})",
+    re.I,
 )
 AND = re.compile(rf"\s?(?:,?\s?(?:\band\b|&|\bor\b)|,|/)\s?(?P<number>{NUMBER})")
+# After one place, "and 2" is another if the sentence then goes on with both.
+BOTH = re.compile(
+    r"\s*(?:[.,;:)!?]|$)|\s+(?:are|were|should|must|of|in|on|say|both|which|that|need|"
+    r"have|do)\b"
+)
 PLURAL = re.compile(r"(?:s|ies|ices|pp|§§)\.?$|^p\.?$|^pg\.?$", re.I)
 
 
@@ -99,6 +113,9 @@ def a_place(text: str, found: re.Match[str]) -> NumberedPlace | None:
     if first is None or not may_stand(kind, found.group(), first["number"]):
         return None
     several = bool(PLURAL.search(found.group()))
+    alone = not several and "." not in first["number"]
+    if alone and re.match(r"/\d", text[first.end() :][:2]):
+        return None  # "Action 24/7"
     numbers = [number_in(kind, first["number"])]
     at = first.end()
     while more := next_number(text, at, several, numbers[-1]):
@@ -130,9 +147,12 @@ def next_number(
     found = AND.match(text, at)
     if found is None:
         return None
-    # After one page, "and 3" goes on only with numbers of the same make: 3.1 and 4.2.
+    # After one section, "and 4.2" goes on with a number of the same make.
     alike = "." in last and "." in found["number"] and found.group()[0] != ","
-    return (found["number"], False, found.end()) if several or alike else None
+    both = "and" in found.group() and BOTH.match(text, found.end())
+    if several or alike or both:
+        return found["number"], False, found.end()
+    return None
 
 
 def number_in(kind: str, printed: str) -> str:
@@ -149,6 +169,8 @@ def may_stand(kind: str, name: str, number: str) -> bool:
         return number not in ("0", "00")
     if number.lower() in NUMBER_WORD.split("|"):
         return True
+    if number[-1].isdigit():
+        return kind not in ("page", "paragraph", "article", "schedule")
     if len(number) > 1 or number in "IVX":
         return kind in ("part", "chapter", "section", "annex", "appendix", "page")
     return kind not in ("page", "paragraph", "point", "measure", "step", "map")

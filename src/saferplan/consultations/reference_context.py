@@ -79,9 +79,11 @@ OTHER_BEFORE = re.compile(
 )
 OTHER_AFTER = re.compile(
     rf"[\s,]*(?:of|in|from)\s+(?:the|their|his|her|a|an)\s+"
-    rf"(?:[\w'’]+\s+){{0,4}}?(?:(?i:{ELSEWHERE})\b|{NAMED_PLAN}|{EARLIER})"
+    rf"(?:[\w'’]+\s+){{0,4}}?(?:(?i:{ELSEWHERE}|survey)\b|{NAMED_PLAN}|{EARLIER})"
 )
-OF_A_THING = re.compile(r"\s+of the\s+(?P<what>\w+)", re.I)
+OF_A_THING = re.compile(r"\s+of (?:the|an?)\s+(?P<what>\w+)", re.I)
+OF_A_PART = {"preface", "foreword", "introduction", "summary", "executive", "annex"}
+OF_A_PART |= {"appendix", "glossary", "chapter", "section", "part", "appendices"}
 
 # What a number counts or grades, when it is not the number of a place.
 COUNTED = re.compile(
@@ -132,6 +134,8 @@ def of_some_thing(text: str, place: NumberedPlace) -> bool:
     """Whether it is a part of some thing that is no writing: "of the fence"."""
     found = OF_A_THING.match(text, place.end)
     if found is None or found["what"][0].isupper() or found["what"][0].isdigit():
+        return False
+    if found["what"].lower() in OF_A_PART:
         return False
     after = text[place.end : place.end + 80]
     known = (THIS_DRAFT, OTHER_AFTER, LAW_AFTER, OWN_AFTER)
