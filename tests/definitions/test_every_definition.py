@@ -26,11 +26,12 @@ from saferplan.definitions.journeys import journeys
 from saferplan.definitions.naming import naming
 from saferplan.definitions.severity import bridge_parts
 from saferplan.definitions.standards import standards
+from saferplan.definitions.vital_words import vital_words
 
 KINDS = [
     *(baskets, bridges, caveats, duties, expected, glossary, heads, levels, schemes),
     *(characteristics, statutes),
-    *(journeys, standards, bank_holidays, naming),
+    *(journeys, standards, bank_holidays, naming, vital_words),
 ]
 
 

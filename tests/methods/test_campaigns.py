@@ -155,8 +155,8 @@ def test_what_people_added_is_kept_with_its_place_in_the_answer():
     own = "My mother was burgled there twice, and nobody came."
     texts = answers_of(LETTER, LETTER, f"{LETTER} {own} Thank you.", f"{own} {LETTER}")
     found = find_campaigns(texts)
-    assert found.added["answer"].tolist() == [2, 3]
-    assert found.added["text"].tolist() == [f"{own} Thank you.", own]
+    added = found.added.set_index("answer")["text"]
+    assert added.to_dict() == {2: f"{own} Thank you.", 3: own}
     for row in found.added.itertuples():
         assert texts[row.answer][row.start : row.end] == row.text
 

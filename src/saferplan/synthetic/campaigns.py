@@ -67,7 +67,7 @@ def edited(
     if grade.endswith("swapped"):
         many = round(int(grade[:2]) / 100 * len(told))
         for at in random.permutation(len(told))[:many]:
-            told[at] = words[random.integers(len(words))]
+            told[at] = words[int(random.integers(len(words)))]
     if grade == "half kept":
         half = len(told) // 2
         told = told[:half] if random.random() < 0.5 else told[-half:]
