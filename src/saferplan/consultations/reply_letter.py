@@ -10,10 +10,10 @@ in the file can run or fetch.
 import copy
 import io
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from xml.etree import ElementTree
 
 from saferplan.errors import ConsultationError
 from saferplan.plans.contents import parts_in
@@ -293,8 +293,8 @@ def fetches(relations: str) -> bool:
     """Whether a relation leads outside, other than a link for a reader to follow."""
     try:
         # Without a document type, which was refused before, nothing can be expanded.
-        root = ElementTree.fromstring(relations)
-    except ElementTree.ParseError:
+        root = ET.fromstring(relations)
+    except ET.ParseError:
         return True
     return any(
         each.get("TargetMode") == "External"
