@@ -27,7 +27,15 @@ RULES = {
         for name in (
             *("points", "points_table", "decide", "decisions", "decisions_table"),
             *("decision", "decision_words", "decision_back", "prepare"),
-            *("gunning", "bundle", "readings", "reading", "reading_table", "themes"),
+            *(
+                "gunning",
+                "bundle",
+                "export",
+                "readings",
+                "reading",
+                "reading_table",
+                "themes",
+            ),
             *("theme", "sample", "code", "code_one", "campaigns"),
         )
     },
@@ -62,6 +70,7 @@ def arguments_of(cast, partnership):
         "consultations:decisions_table": [made.pk, "csv"],
         "consultations:prepare": [made.pk],
         "consultations:gunning": [made.pk],
+        "consultations:export": [made.pk, "csv"],
         "consultations:readings": [made.pk],
         "consultations:reading_table": [*of_question, "csv"],
         "consultations:code_one": [*of_question, sent.answers.get().pk],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.consultations.views import deciding, fairness, reporting
+from saferplan.web.consultations.views import deciding, exporting, fairness, reporting
 
 urlpatterns = [
     path("<int:pk>/points/", deciding.points, name="points"),
@@ -35,4 +35,5 @@ urlpatterns = [
     ),
     path("<int:pk>/gunning/", fairness.gunning, name="gunning"),
     path("<int:pk>/gunning.zip", fairness.bundle, name="bundle"),
+    path("<int:pk>/export.<slug:kind>", exporting.export, name="export"),
 ]

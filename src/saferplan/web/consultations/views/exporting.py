@@ -1,0 +1,21 @@
+"""Everything that was said, to take away."""
+
+from django.http import Http404, HttpResponse
+
+from saferplan.web.consultations.exporting import TYPES, file_of
+from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+
+@members_only
+def export(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    """Every response that counts, without who sent it."""
+    consultation = read_consultation(request, pk)
+    if kind not in TYPES:
+        raise Http404
+    name = "themefinder" if kind == "zip" else "responses"
+    return HttpResponse(
+        file_of(consultation, kind),
+        content_type=TYPES[kind],
+        headers={"Content-Disposition": f'attachment; filename="{name}-{pk}.{kind}"'},
+    )
