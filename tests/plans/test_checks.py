@@ -99,7 +99,7 @@ def test_a_heading_over_the_wrong_strand_is_found():
 
 def test_a_plan_that_promises_more_than_there_is_is_found():
     dear = plan(replace(GOOD, money=9_000.0), means=5_000.0)
-    assert "Its actions need £9,000, and there is £5,000." in texts(
+    assert "Its actions need £9,000, and there is £5,000: £4,000 too little." in texts(
         dear, "more than can be carried"
     )
     many = plan(*(replace(GOOD, name=f"1.{n}") for n in range(1, 14)))

@@ -175,7 +175,10 @@ def test_what_the_command_writes_it_can_read(file, tmp_path):
     (tmp_path / "plan.json").write_text(written, encoding="utf-8")
     assert run(tmp_path / "plan.json", "--json").stdout == written
     assert run(file, "--csv").stdout.startswith("Theft") is False
-    assert "Strand,Priority,Scope,Theme,Actions" in run(file, "--csv").stdout
+    assert (
+        "Strand,Priority,Scope,Communications,Theme,Actions"
+        in run(file, "--csv").stdout
+    )
 
 
 def test_the_command_refuses_in_one_line(tmp_path):

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from saferplan.errors import PlanError
-from saferplan.plans import open_document, read_plan
+from saferplan.plans import (
+    counts,
+    document_of,
+    open_document,
+    plan_in,
+    plan_to_csv,
+    read_plan,
+)
 
 SEEDS = Path(__file__).parents[3] / "shared/seeds"
 pytestmark = [
@@ -108,6 +115,21 @@ def test_the_strategy_has_forty_three_commitments_in_six_lists(strategy):
         "4.5",
     ]
     assert all(commitment.why for commitment in strategy.commitments)
+
+
+def test_the_strategy_says_thirty_one_topics_in_six_sections(strategy):
+    assert [(each.section[:3], len(each.topics)) for each in strategy.topics] == [
+        *(("3.4", 6), ("3.5", 5), ("4.1", 5), ("4.2", 5), ("4.3", 7), ("4.4", 3)),
+    ]
+
+
+@pytest.mark.parametrize("number", ["001", "004"])
+def test_the_sheet_of_either_gives_the_same(number):
+    read = read_plan(seed(number))
+    sheet = plan_to_csv(read)
+    again = plan_in(document_of(sheet.encode(), "plan.csv"))
+    assert counts(again) | {"flags": 0} == counts(read) | {"flags": 0}
+    assert plan_to_csv(again) == sheet
 
 
 def test_only_a_handful_is_measurable(strategy):

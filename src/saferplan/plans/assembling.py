@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from saferplan.plans.accounting import Claims
 from saferplan.plans.lines import Cell, Line
 from saferplan.plans.plan import Action, Question, Row, Strand
-from saferplan.plans.rows import actions_of, continues, questions_of, with_more
+from saferplan.plans.rows import (
+    OF_THE_STRAND,
+    actions_of,
+    continues,
+    questions_of,
+    with_more,
+)
 from saferplan.plans.tables import Headed, Table, tell_apart
 from saferplan.plans.words import telling_words, without_markup
 from saferplan.plans.years import place
@@ -103,8 +109,10 @@ class Assembly:
         if over.text:
             cells["beyond the last column"] = over
         self.find_strand(cells)
-        self.find_theme(cells)
-        if not cells.get("action", Cell()).text:
+        has_action = bool(cells.get("action", Cell()).text)
+        if has_action or cells.get("theme", Cell()).text:
+            self.find_theme(cells)
+        if not has_action:
             self.no_action(line, cells)
             return
         self.note_row(cells)
@@ -155,7 +163,8 @@ class Assembly:
                 where = tuple((piece.start, piece.end) for piece in named.filled)
                 number = len(self.strands) + 1
                 self.by_column[named.text, scope] = number
-                self.begin(Strand(number, named.text, under, scope, where))
+                told = bool(cells.get("communications", Cell()).text)
+                self.begin(Strand(number, named.text, under, scope, where, told))
             elif known != self.strand:
                 self.strand, self.theme = known, ""
         self.claims.cell("heading", named, f"strand {self.strand}")
@@ -181,7 +190,7 @@ class Assembly:
         words = [
             cell
             for name, cell in cells.items()
-            if name not in ("theme", "strand", "scope", "priority") and cell.text
+            if name not in OF_THE_STRAND and cell.text
         ]
         if words:
             self.not_placed.append(line.text)
@@ -192,7 +201,7 @@ class Assembly:
         said = {
             name: tuple(piece.text for piece in cell.pieces)
             for name, cell in cells.items()
-            if name not in ("theme", "strand", "scope", "priority") and cell.text
+            if name not in OF_THE_STRAND and cell.text
         }
         missing = tuple(name for name, cell in cells.items() if cell.missing)
         number = len(self.rows) + 1

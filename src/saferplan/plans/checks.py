@@ -6,18 +6,15 @@ a change, or with the reason why it is as it should be.
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 
 from saferplan.definitions import Expected, expected
+from saferplan.plans.capacity import loads
 from saferplan.plans.drafted import Drafted, Promise
 from saferplan.plans.law import check_law
 from saferplan.plans.measurable import measurability
 from saferplan.plans.overlaps import find_overlaps
 from saferplan.plans.words import telling_words
-
-# A plan of a year's quarters can hold one body to about this many actions at once.
-MANY_FOR_ONE_LEAD = 12
 
 
 @dataclass(frozen=True)
@@ -119,6 +116,15 @@ def words_that_promise(promise: Promise) -> str:
     return ". ".join(filter(None, (promise.text, promise.target)))
 
 
+def too_much(plan: Drafted) -> list[Check]:
+    """Where its actions ask for more than there is, or nobody can tell."""
+    return [
+        made("more than can be carried", each.about, each.shortfall)
+        for each in loads(plan)
+        if each.shortfall
+    ]
+
+
 def twice(plan: Drafted) -> list[Check]:
     found = []
     for pair in find_overlaps(plan.actions):
@@ -146,32 +152,6 @@ def headings(plan: Drafted) -> list[Check]:
         else:
             continue
         found.append(made("heading and content", [f"strand {strand.number}"], text))
-    return found
-
-
-def too_much(plan: Drafted) -> list[Check]:
-    kind = "more than can be carried"
-    found = []
-    led: dict[str, list[str]] = defaultdict(list)
-    for each in plan.promises:
-        if each.lead:
-            led[each.lead].append(each.name)
-    for lead, names in sorted(led.items()):
-        most = plan.limits.get(lead, MANY_FOR_ONE_LEAD)
-        if len(names) > most:
-            text = f"{lead} leads {len(names)} actions at once, more than {most}."
-            found.append(made(kind, [], text))
-    spent = sum(each.money or 0 for each in plan.promises)
-    if plan.means is not None and spent > plan.means:
-        text = f"Its actions need £{spent:,.0f}, and there is £{plan.means:,.0f}."
-        found.append(made(kind, [], text))
-    unpriced = sum(each.money is None for each in plan.promises)
-    if unpriced:
-        text = (
-            f"{unpriced} of {len(plan.promises)} actions do not say what they cost or "
-            f"that they cost nothing."
-        )
-        found.append(made(kind, [], text))
     return found
 
 

@@ -24,8 +24,22 @@ HEADINGS = {
     "baseline": "baseline",
     "money": "budget|cost|resource|resources|funding|money",
 }
+# Those that say more of an action, and that our own export has.
+MORE = {
+    "number": "number|ref|reference|action number|action ref|ref no",
+    "communications": "communications",
+    "contributors": "who helps|contributors|supporting|supported by|partners",
+    "money_from": "money from|funded by|funding source|source of funding",
+    "staff_days": "days of work|staff days",
+    "level": "level",
+    "needs": "what must be done first|depends on|dependencies",
+    "findings": "findings",
+    "serves": "serves priority",
+}
 ROLE = {
-    heading: role for role, known in HEADINGS.items() for heading in known.split("|")
+    heading: role
+    for role, known in (HEADINGS | MORE).items()
+    for heading in known.split("|")
 }
 
 
@@ -50,6 +64,11 @@ def columns_of(line: Line) -> dict[int, str] | None:
     if len(line.filled) < 2:
         return None
     roles = [role_of(cell.text) for cell in line.cells]
+    # A second column of these is only one more that we do not know.
+    roles = [
+        "" if role in MORE and role in roles[:place] else role
+        for place, role in enumerate(roles)
+    ]
     known = [role for role in roles if role]
     if "action" not in known or len(known) < 2 or len(set(known)) < len(known):
         return None

@@ -3,11 +3,11 @@ The commitments of a strategy: the lists under "We propose to:" and the like.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from saferplan.plans.lines import Line
 from saferplan.plans.measurable import measurability
-from saferplan.plans.plan import Commitment, CommitmentList, Range
+from saferplan.plans.plan import Commitment, CommitmentList, Range, TopicList
 from saferplan.plans.words import NUMBER, is_bullet, looks_like_heading, without_markup
 from saferplan.plans.years import place
 
@@ -18,6 +18,9 @@ PROMISE = re.compile(
 )
 
 
+INCLUDES = re.compile(r"^(?:this|these|they|it) includes?\s?:$", re.I)
+
+
 def find_lists(lines: list[Line]) -> list[CommitmentList]:
     """
     Return each list that a line opens which promises something and ends with a colon.
@@ -25,7 +28,31 @@ def find_lists(lines: list[Line]) -> list[CommitmentList]:
     It stands under the nearest heading with a number, or under the line itself if that
     has one. A line that goes on without a bullet belongs to the one before it.
     """
-    found: list[CommitmentList] = []
+    return [
+        a_list(number, section, line, entries)
+        for number, (section, line, entries) in enumerate(
+            opened_by(promises, lines), start=1
+        )
+    ]
+
+
+def find_topics(lines: list[Line]) -> list[TopicList]:
+    """Return each list under “This includes:”, with the section it stands under."""
+    return [
+        TopicList(
+            section=section,
+            opening=without_markup(line.text),
+            topics=tuple(words_of(entry) for entry in entries),
+            place=(place(line)[0], place(entries[-1][-1])[1]),
+        )
+        for section, line, entries in opened_by(includes, lines)
+    ]
+
+
+def opened_by(
+    opens: Callable[[str], bool], lines: list[Line]
+) -> Iterator[tuple[str, Line, list[list[Line]]]]:
+    """Each list that such a line opens: its section, that line, and its bullets."""
     section = ""
     for at, line in enumerate(lines):
         text = line.text
@@ -36,13 +63,16 @@ def find_lists(lines: list[Line]) -> list[CommitmentList]:
         if opens(text):
             entries = list(bullets(lines, at + 1))
             if entries:
-                found.append(a_list(len(found) + 1, section, line, entries))
-    return found
+                yield section, line, entries
 
 
-def opens(text: str) -> bool:
+def promises(text: str) -> bool:
     plain = without_markup(text)
     return plain.endswith(":") and not is_bullet(text) and bool(PROMISE.search(plain))
+
+
+def includes(text: str) -> bool:
+    return bool(INCLUDES.match(without_markup(text)))
 
 
 def is_section(text: str) -> bool:
@@ -92,7 +122,11 @@ def a_list(
 
 
 def a_commitment(name: str, entry: list[Line]) -> Commitment:
-    text = " ".join(without_markup(line.text) for line in entry)
+    text = words_of(entry)
     verdict, why, found = measurability(text)
     where: Range = (place(entry[0])[0], place(entry[-1])[1])
     return Commitment(name, text, verdict, why, found, where)
+
+
+def words_of(entry: list[Line]) -> str:
+    return " ".join(without_markup(line.text) for line in entry)

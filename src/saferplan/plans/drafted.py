@@ -13,7 +13,8 @@ class Promise:
     One action of a plan being written.
 
     name     strand and place in it: "1.3"
-    money    in pounds; None where nothing is said
+    money       in pounds; None where nothing is said
+    staff_days  days of work it takes in all; None where nothing is said
     """
 
     name: str
@@ -26,6 +27,7 @@ class Promise:
     time_frame: str = ""
     money: float | None = None
     findings: int = 0
+    staff_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Drafted:
     strategy  True for a police and crime plan; False for a partnership's own
     ends      its last day
     means     money there is for it in all, in pounds; None where nobody said
+    days      days of work there are for it in all; None where nobody said
+    limits    how many actions a body can lead at once, where it is not the usual number
     """
 
     title: str
@@ -62,6 +66,7 @@ class Drafted:
     promises: tuple[Promise, ...] = ()
     commitments: tuple[DraftedCommitment, ...] = ()
     means: float | None = None
+    days: int | None = None
     limits: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -1,25 +1,31 @@
 """
-Plans out and in again: as JSON with everything, and as CSV with the table.
+Plans out and in again: as JSON with everything, and as CSV, the sheet people change.
 
 What is written is what can be read: `plan_from_json(plan_to_json(plan))` is the plan,
-and the CSV, read as any other table, gives the same strands, themes and actions.
+and the CSV, read as any other table, gives the same strands, themes, actions and lists.
 """
 
 import json
 import types
 import typing
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import takewhile
 from typing import Any
 
 from saferplan.errors import PlanError
-from saferplan.plans.opening import as_csv
 from saferplan.plans.plan import Plan
+from saferplan.plans.sheet import to_sheet
 
 FORMAT = "saferplan-plan/1"
-FIRST = {"strand": "Strand", "priority": "Priority", "scope": "Scope", "theme": "Theme"}
+FIRST = {
+    "strand": "Strand",
+    "priority": "Priority",
+    "scope": "Scope",
+    "communications": "Communications",
+    "theme": "Theme",
+}
 # Headings that our own reader takes for each, whatever the source called them.
 THEN = {"action": "Actions", "time": "Time frame", "done": "Completed"}
 
@@ -41,6 +47,7 @@ def counts(plan: Plan) -> dict[str, int]:
         "questions": len(plan.questions),
         "overlaps": len(plan.overlaps),
         "flags": len(plan.flags),
+        "topics": sum(len(each.topics) for each in plan.topics),
         "lists": len(plan.lists),
         "commitments": len(plan.commitments),
     }
@@ -91,9 +98,10 @@ def built(kind: Any, value: Any) -> Any:
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
         kinds = kinds_of(kind)
-        needed = {field.name for field in fields(kind)}
-        if set(value) != needed:
-            raise ValueError(f"{', '.join(sorted(set(value) ^ needed))} is amiss")
+        known = {field.name for field in fields(kind)}
+        needed = {field.name for field in fields(kind) if field.default is MISSING}
+        if amiss := (needed - set(value)) | (set(value) - known):
+            raise ValueError(f"{', '.join(sorted(amiss))} is amiss")
         made = {key: built(kinds[key], item) for key, item in value.items()}
         return kind(**made)
     if origin in (types.UnionType, typing.Union):
@@ -121,31 +129,38 @@ def checked(kind: Any, value: Any) -> Any:
 
 def plan_to_csv(plan: Plan) -> str:
     """
-    Return the plan's table, a line for each row of the source, with strand and theme.
+    Return the plan as one sheet: what it is, its table, its lists.
 
-    Cells are as printed, a paragraph a line, so that what was unclear stays so. Raises
-    PlanError for a plan without a table.
+    The table has a line for each row of the source, with strand and theme. Cells are
+    as printed, a paragraph a line, so that what was unclear stays so.
     """
-    if not plan.rows:
-        raise PlanError(
-            f"{plan.source.name} has no table of actions to write. Use --json for its "
-            f"commitments."
+    lists = [(each.section, each.opening, each.topics) for each in plan.topics] + [
+        (
+            group.section,
+            f"{group.opening.rstrip(': ')}:",
+            [commitment.text for commitment in group.commitments],
         )
+        for group in plan.lists
+    ]
+    columns, rows = table_of(plan) if plan.rows else ([], [])
+    return to_sheet(plan.title, plan.about, columns, rows, lists)
+
+
+def table_of(plan: Plan) -> tuple[list[str], list[list[str]]]:
+    """The headings and the rows of a plan's table."""
     held = dict.fromkeys(name for row in plan.rows for name in row.cells)
     columns = {
         name: THEN.get(name) or plan.columns.get(name, name)
         for name in (*plan.columns, *held)
         if name not in FIRST
     }
-    table = [[*FIRST.values(), *columns.values()]]
+    rows = []
+    bare = {each.number for each in plan.strands} - {row.strand for row in plan.rows}
     for row in plan.rows:
-        strand = plan.strands[row.strand - 1]
-        first = [
-            strand.title,
-            "\n".join(strand.under),
-            "\n".join(strand.scope),
-            plan.themes[row.theme - 1],
-        ]
+        for number in sorted(number for number in bare if number < row.strand):
+            rows.append(first_cells(plan, number, ""))
+            bare.remove(number)
+        first = first_cells(plan, row.strand, plan.themes[row.theme - 1])
         rest = ["\n".join(row.cells.get(name, ())) for name in columns]
         # A row that was too short stays so: what is missing is not empty.
         absent = {
@@ -153,6 +168,13 @@ def plan_to_csv(plan: Plan) -> str:
             *(columns.keys() - plan.columns.keys() - row.cells.keys()),
         }
         short = len(list(takewhile(absent.__contains__, reversed(columns))))
-        table.append([*first, *rest[: len(rest) - short]])
-    title = [[plan.title]] if plan.title else []
-    return as_csv(title + table)
+        rows.append([*first, *rest[: len(rest) - short]])
+    rows += [first_cells(plan, number, "") for number in sorted(bare)]
+    return [*FIRST.values(), *columns.values()], rows
+
+
+def first_cells(plan: Plan, number: int, theme: str) -> list[str]:
+    strand = plan.strands[number - 1]
+    told = "yes" if strand.is_communications else ""
+    under, scope = "\n".join(strand.under), "\n".join(strand.scope)
+    return [strand.title, under, scope, told, theme]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.errors import PlanError
+from saferplan.plans.columns import columns_of
 from saferplan.plans.contents import parts_in, text_in
 from saferplan.plans.lines import (
     Line,
@@ -36,6 +37,7 @@ LARGEST_UNPACKED = 40 * MEGABYTE  # of a workbook or a Word document
 LARGEST_SHEET = 20_000, 60  # rows and columns
 WEB_PAGE = re.compile(r"<tr\b|<html\b|<table\b|<body\b", re.I)
 DELIMITERS = ",;\t"
+MOST_LOOKED_AT = 50_000  # characters, for what separates the cells
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,12 @@ def source_of(content: bytes, name: str, kind: Any, text: str) -> Source:
 def kind_of(text: str, name: str) -> str:
     if WEB_PAGE.search(text):
         return "web page"
-    return "CSV" if name.lower().endswith(".csv") else "text"
+    return "CSV" if name.lower().endswith(".csv") or pasted_csv(text) else "text"
+
+
+def pasted_csv(text: str) -> bool:
+    """Whether a text without tabs has the heading of a table all the same."""
+    return "\t" not in text[:MOST_LOOKED_AT] and max(headed(text).values()) > 0
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -109,7 +116,24 @@ def delimiter_of(text: str) -> str:
     counted = {mark: text.count(mark) for mark in DELIMITERS}
     head = next((line for line in text.splitlines() if line.strip()), "")
     by_head = {mark: head.count(mark) for mark in DELIMITERS}
-    return max(DELIMITERS, key=lambda mark: (by_head[mark], counted[mark]))
+    columns = headed(text)
+    return max(
+        DELIMITERS, key=lambda mark: (columns[mark], by_head[mark], counted[mark])
+    )
+
+
+def headed(text: str) -> dict[str, int]:
+    """How many columns the first table has, for each mark that may separate cells."""
+    start = text[:MOST_LOOKED_AT]
+    return {
+        mark: next(filter(None, map(width_of, lines_of_csv(start, mark))), 0)
+        for mark in DELIMITERS
+    }
+
+
+def width_of(line: Line) -> int:
+    """How many columns a line heads; 0 if it is no heading."""
+    return len(columns_of(line) or ())
 
 
 def packed(content: bytes, name: str) -> Document:

@@ -83,7 +83,8 @@ class Strand:
     One part of the plan, with a table of its own.
 
     under  the headings directly above its own, the highest first
-    scope  the paragraphs between its heading and its table
+    scope  the paragraphs between its heading and its table; those after a line such as
+           “This includes:” are its topics
     """
 
     number: int
@@ -91,6 +92,7 @@ class Strand:
     under: tuple[str, ...]
     scope: tuple[str, ...]
     ranges: tuple[Range, ...]
+    is_communications: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,37 @@ class CommitmentList:
 
 
 @dataclass(frozen=True)
+class TopicList:
+    """What a section says it includes, with the heading it stands under."""
+
+    section: str
+    opening: str
+    topics: tuple[str, ...]
+    place: Range
+
+
+@dataclass(frozen=True)
+class About:
+    """
+    What a plan says it is, in lines of its own above its table. Few in the wild do.
+
+    every       how often an action is reported on, as an ISO 8601 duration
+    parent      the title of the plan above it
+    means       money there is for it in all, in pounds, as written
+    staff_days  days of work there are for it in all, as written
+    """
+
+    level: str = ""
+    begins: date | None = None
+    ends: date | None = None
+    every: str = ""
+    parent: str = ""
+    purpose: str = ""
+    means: str = ""
+    staff_days: str = ""
+
+
+@dataclass(frozen=True)
 class Passage:
     """
     What a range of the source was read as. Together they are the whole source.
@@ -233,6 +266,8 @@ class Plan:
     flags: tuple[Flag, ...]
     not_placed: tuple[str, ...]
     passages: tuple[Passage, ...]
+    topics: tuple[TopicList, ...] = ()
+    about: About = About()
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:

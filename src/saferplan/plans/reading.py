@@ -6,14 +6,15 @@ from pathlib import Path
 from saferplan.errors import PlanError
 from saferplan.plans.assembling import Assembly
 from saferplan.plans.columns import ROLE
-from saferplan.plans.commitments import find_lists
+from saferplan.plans.commitments import find_lists, find_topics
 from saferplan.plans.exchange import is_export, plan_from_json
 from saferplan.plans.law import check_law
 from saferplan.plans.lines import Line
 from saferplan.plans.misheaded import misheaded
 from saferplan.plans.opening import Document, open_document
 from saferplan.plans.overlaps import find_overlaps
-from saferplan.plans.plan import CommitmentList, Flag, Plan
+from saferplan.plans.plan import About, CommitmentList, Flag, Plan, TopicList
+from saferplan.plans.sheet import TITLE, about_of, lines_above
 from saferplan.plans.tables import Table, find_tables, plan_title
 from saferplan.plans.words import without_markup
 from saferplan.plans.years import (
@@ -58,7 +59,7 @@ def plan_of(document: Document, *, on: date | None = None) -> Plan:
     """Return what an opened document says of a plan; see `read_plan`."""
     lines = document.lines
     tables = find_tables(lines)
-    lists = find_lists(lines)
+    lists, topics = find_lists(lines), find_topics(lines)
     if not any(table.rows for table in tables) and not lists:
         raise PlanError(
             f"{document.source.name} has no table with a column of actions, and no "
@@ -66,13 +67,15 @@ def plan_of(document: Document, *, on: date | None = None) -> Plan:
             f"it has a table, give it a first line such as: Actions, Time frame, "
             f"Completed."
         )
-    title = plan_title(tables, lines)
-    named = named_years(lines)
-    own = years_of(title.text) if title else None
-    years = own or (named[1] if named else None)
+    above = lines_above(lines)
+    about, amiss = about_of(above)
+    title = above.get(TITLE) or plan_title(tables, lines)
+    years = years_between(about) or years_named(title, lines)
     read = Assembly(years, title)
     read.read(tables)
-    claim_lists(read, lists)
+    claim_lists(read, lists, topics)
+    for line in above.values():
+        read.claims.line("scope", line, "plan")
     day = on or dated(document.text)
     edges = [
         (t.header.start, max([t.header.end, *(r.end for r in t.rows)])) for t in tables
@@ -91,11 +94,27 @@ def plan_of(document: Document, *, on: date | None = None) -> Plan:
         questions=tuple(read.questions),
         overlaps=tuple(find_overlaps(read.actions)),
         flags=tuple(
-            flags(read, lines, tables, check_law(document.text, day, read.actions))
+            amiss
+            + flags(read, lines, tables, check_law(document.text, day, read.actions))
         ),
         not_placed=tuple(read.not_placed),
         passages=tuple(read.claims.passages(document.text, edges)),
+        topics=tuple(topics),
+        about=about,
     )
+
+
+def years_between(about: About) -> tuple[int, int] | None:
+    if about.begins is None or about.ends is None:
+        return None
+    return about.begins.year, about.ends.year
+
+
+def years_named(title: Line | None, lines: list[Line]) -> tuple[int, int] | None:
+    """The years in a plan's title, or in the first line that names a plan."""
+    named = named_years(lines)
+    own = years_of(title.text) if title else None
+    return own or (named[1] if named else None)
 
 
 def flags(
@@ -138,7 +157,11 @@ def headings(tables: list[Table]) -> dict[str, str]:
     return found
 
 
-def claim_lists(read: Assembly, lists: list[CommitmentList]) -> None:
+def claim_lists(
+    read: Assembly, lists: list[CommitmentList], topics: list[TopicList]
+) -> None:
+    for each in topics:
+        read.claims.add("scope", [each.place], each.section)
     for group in lists:
         read.claims.add("heading", [group.place], f"list {group.number}")
         for commitment in group.commitments:

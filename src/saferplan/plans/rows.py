@@ -19,7 +19,8 @@ from saferplan.plans.timeframes import read_time_frame
 PART = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4})[.)]\s|[-•·‣▪–]\s)")
 FORMULA = re.compile(r"^[=+@]\s*[A-Za-z(]|^-\s*[A-Z]+\(")
 # What an action keeps by its own name, or its strand does.
-OWN_PLACE = ("action", "time", "done", "theme", "strand", "scope", "priority")
+OF_THE_STRAND = ("theme", "strand", "scope", "priority", "communications")
+OWN_PLACE = ("action", "time", "done", *OF_THE_STRAND)
 ROW_ENDS = "Its row ends before the column that says whether it is done."
 OPEN_ENDED = "It ends with a colon, and no lettered parts follow it."
 MOST_BESIDE = 20  # other actions that a question names
@@ -31,15 +32,20 @@ class Draft:
     """The words of one action, before its number is known."""
 
     pieces: list[Piece]
+    whole: bool = False  # all paragraphs but the first are parts of it
 
     @property
     def text(self) -> str:
+        if self.whole:
+            return self.pieces[0].text
         first, *more = (piece.text for piece in self.pieces)
         return " ".join([first, *(text for text in more if not PART.match(text))])
 
     @property
     def parts(self) -> tuple[str, ...]:
         more = self.pieces[1:]
+        if self.whole:
+            return tuple(piece.text for piece in more)
         return tuple(piece.text for piece in more if PART.match(piece.text))
 
 
@@ -59,6 +65,12 @@ def drafts_of(cell: Cell) -> list[Draft]:
     return drafts
 
 
+def is_numbered(cells: dict[str, Cell]) -> bool:
+    """Whether a row has one number of its own, and so is one action."""
+    cell = cells.get("number")
+    return cell is not None and len(cell.filled) == 1 and cell.text[:1].isdigit()
+
+
 def goes_on(text: str) -> bool:
     return bool(PART.match(text)) or text[0].islower()
 
@@ -70,6 +82,8 @@ def continues(cells: dict[str, Cell]) -> bool:
     It does if its words begin like a part or in small letters and the cells for a
     time and a tick are empty.
     """
+    if is_numbered(cells):
+        return False
     words = cells["action"].filled if "action" in cells else []
     beside = [cell for name, cell in cells.items() if name in ("time", "done")]
     return (
@@ -166,6 +180,8 @@ def actions_of(
     odd    what is odd about the row, for the marks of each
     """
     drafts = drafts_of(cells["action"])
+    if is_numbered(cells):
+        drafts = [Draft(cells["action"].filled, whole=True)]
     frames = time_frames(cells.get("time"), len(drafts), years)
     ticked = ticks(cells.get("done"), len(drafts))
     other = {

@@ -52,7 +52,7 @@ def read_tick(printed: str) -> tuple[State, str]:
     ticked = words != printed
     words = " ".join(words.split()).strip(" .,;:()")
     plain = words.lower()
-    if CROSS.match(printed) or (plain in OPEN and not ticked):
+    if CROSS.match(printed) or (plain.partition(":")[0] in OPEN and not ticked):
         return "open", f"The cell says “{printed}”."
     if plain in PARTLY:
         return "partly", f"The cell says “{printed}”."

@@ -25,7 +25,7 @@ def drafted(plan: Plan, content: dict[str, Any]) -> Drafted:
         strategy=plan.level == Level.PAN_LONDON,
         purpose=plan.purpose,
         strands=tuple(
-            DraftedStrand(strand["number"], strand["title"], strand["scope"])
+            DraftedStrand(strand["number"], strand["title"], scope_of(strand, content))
             for strand in content["strands"]
         ),
         promises=tuple(
@@ -40,6 +40,7 @@ def drafted(plan: Plan, content: dict[str, Any]) -> Drafted:
                 time_frame=action["time_frame"],
                 money=None if action["money"] is None else float(action["money"]),
                 findings=len(action["findings"]),
+                staff_days=action["staff_days"],
             )
             for action in actions_in(content)
         ),
@@ -47,7 +48,19 @@ def drafted(plan: Plan, content: dict[str, Any]) -> Drafted:
             DraftedCommitment(each["name"], each["text"])
             for each in content["commitments"]
         ),
+        means=None if content["means"] is None else float(content["means"]),
+        days=content["staff_days"],
     )
+
+
+def scope_of(strand: dict[str, Any], content: dict[str, Any]) -> str:
+    """What belongs to a strand: in a strategy also the commitments of its section."""
+    own = [
+        each["text"]
+        for each in content["commitments"]
+        if each["section"] == strand["title"]
+    ]
+    return "\n".join(filter(None, [strand["scope"], *own]))
 
 
 def checks_of(plan: Plan) -> list[Check]:

@@ -15,6 +15,7 @@ from django.db.models import Count, Sum
 from saferplan.web.partnerships.models import Organisation
 from saferplan.web.plans.models import Action, Plan
 
+# Of what a version keeps. What leaves the site is in the format of saferplan.plans.
 FORMAT = "saferplan-plan-version/1"
 
 
@@ -86,7 +87,13 @@ def put_together(state: tuple[Any, ...]) -> dict[str, Any]:
             for strand in strands
         ],
         "commitments": [
-            {"name": each.name, "section": each.section, "text": each.text}
+            {
+                "name": each.name,
+                "section": each.section,
+                "text": each.text,
+                "verdict": each.verdict,
+                "why": each.why,
+            }
             for each in plan.commitments.all()
         ],
     }

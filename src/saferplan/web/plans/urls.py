@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:pk>/versions/<int:number>/", plans.version, name="version"),
     path("<int:pk>/versions/<int:number>/review/", plans.review, name="review"),
     path("<int:pk>/plan.<slug:kind>", plans.table, name="table"),
+    path("<int:pk>/actions.<slug:kind>", plans.standing, name="standing"),
     path("<int:pk>/outline/", outlines.show, name="outline"),
     path("<int:pk>/outline/<int:number>/", outlines.go_back, name="outline_back"),
     path("<int:pk>/change/", outlines.change, name="change"),

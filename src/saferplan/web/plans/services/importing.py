@@ -1,6 +1,10 @@
 """Documents with a plan in them: taken in, settled where unclear, made into a plan."""
 
+import re
+from collections import Counter
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +17,7 @@ from saferplan.plans import document_of, plan_in, plan_to_json
 from saferplan.plans.plan import Action as ActionRead
 from saferplan.plans.plan import Plan as PlanRead
 from saferplan.web.core.record import record_event
-from saferplan.web.partnerships.models import Person
+from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.plans.models import (
     Action,
     Commitment,
@@ -25,9 +29,18 @@ from saferplan.web.plans.models import (
     Update,
 )
 from saferplan.web.plans.models.action import Status, wording_of
+from saferplan.web.plans.models.plan import Level
+from saferplan.web.plans.outline_forms import CADENCES
 from saferplan.web.plans.permissions import check_can_write
 from saferplan.web.plans.services.changing import make_plan, read_time
 from saferplan.web.plans.services.outlining import keep_outline
+from saferplan.web.plans.understanding import (
+    LONGEST_CELL,
+    STATUS,
+    Meant,
+    meant_by,
+    named_in,
+)
 
 # What a tick says of how an action stands. A blank says only that it is not done.
 STATUSES = {
@@ -36,7 +49,6 @@ STATUSES = {
     "open": Status.NOT_BEGUN,
     "ambiguous": Status.NOT_SETTLED,
 }
-LONGEST_CELL = 300  # of a measure, a baseline or a target
 
 
 @transaction.atomic
@@ -127,6 +139,7 @@ def make_of(document: PlanDocument, *, by: Person) -> Plan:
         by=by,
         source=document.name,
         themes=tuple(theme[:200] or "No theme" for theme in read.themes),
+        **own_words(read, document.partnership),
     )
     take_over_actions(plan, document, by=by)
     Commitment.objects.bulk_create(
@@ -152,12 +165,17 @@ def make_of(document: PlanDocument, *, by: Person) -> Plan:
 
 def period(read: PlanRead) -> tuple[date, date]:
     """
-    The financial years a plan names; otherwise the one that its own date falls in.
+    The days a plan gives itself; otherwise the financial years that it names, or else
+    the one that its own date falls in.
 
     >>> from types import SimpleNamespace
-    >>> period(SimpleNamespace(years=(2017, 2018), dated=None))
+    >>> about = SimpleNamespace(begins=None, ends=None)
+    >>> period(SimpleNamespace(about=about, years=(2017, 2018), dated=None))
     (datetime.date(2017, 4, 1), datetime.date(2018, 3, 31))
     """
+    begins, ends = read.about.begins, read.about.ends
+    if begins and ends and begins < ends:
+        return begins, ends
     if read.years:
         first, last = read.years
     else:
@@ -166,49 +184,115 @@ def period(read: PlanRead) -> tuple[date, date]:
     return date(first, 4, 1), date(max(last, first + 1), 3, 31)
 
 
+def own_words(read: PlanRead, partnership: Partnership) -> dict[str, Any]:
+    """What a plan says it is, as far as it means something here."""
+    about = read.about
+    said: dict[str, Any] = {"purpose": about.purpose}
+    if about.level in Level.values:
+        said["level"] = about.level
+    if about.every in dict(CADENCES):
+        said["every"] = about.every
+    if about.parent:
+        said["parent"] = partnership.plans.filter(title=about.parent).first()
+    if re.fullmatch(r"\d{1,12}(\.\d\d?)?", about.means):
+        said["means"] = Decimal(about.means)
+    if re.fullmatch(r"\d{1,9}", about.staff_days):
+        said["staff_days"] = int(about.staff_days)
+    return said
+
+
 def take_over_actions(plan: Plan, document: PlanDocument, *, by: Person) -> None:
     read = document.plan_read
     settled = document.settlements.latest_each()
-    strands = Strand.objects.bulk_create(
+    strands = take_over_strands(plan, read)
+    themes = list(plan.themes.standing())
+    numbers = numbers_of(read)
+    named = named_in(document.partnership)
+    meant = {each.name: meant_by(each, named) for each in read.actions}
+    made: dict[str, Action] = {}
+    for each in read.actions:
+        action = Action(
+            plan=plan,
+            strand=strands[each.strand - 1],
+            theme=themes[each.theme - 1],
+            number=numbers[each.name],
+            **words_of(each, meant[each.name]),
+        )
+        read_time(action)
+        answer = settled.get(each.name)
+        action.status = (
+            STATUSES[answer.state]
+            if answer
+            else STATUS.get(each.tick) or STATUSES[each.state]
+        )
+        made[each.name] = action
+    Action.objects.bulk_create(made.values())
+    join(made, meant)
+    keep_first_words(list(made.values()), by=by)
+    keep_first_reports(list(made.values()), document, by=by)
+
+
+def take_over_strands(plan: Plan, read: PlanRead) -> list[Strand]:
+    """The strands of the tables; then a strategy's sections, which list topics."""
+    made = [
         Strand(
             plan=plan,
             number=each.number,
             title=(each.title or f"Strand {each.number}")[:200],
             scope="\n".join(each.scope),
+            is_communications=each.is_communications,
         )
         for each in read.strands
-    )
-    themes = list(plan.themes.standing())
-    numbers: dict[int, int] = {}
-    made = []
-    for each in read.actions:
-        numbers[each.strand] = numbers.get(each.strand, 0) + 1
-        action = Action(
-            plan=plan,
-            strand=strands[each.strand - 1],
-            theme=themes[each.theme - 1],
-            number=numbers[each.strand],
-            **words_of(each),
+    ]
+    titles = {strand.title for strand in made}
+    scopes = {each.section[:200]: "" for each in read.lists if each.section}
+    for each in read.topics:
+        scopes[each.section[:200]] = "\n".join([each.opening, *each.topics])
+    sections = [title for title in sorted(scopes, key=in_order) if title not in titles]
+    made += [
+        Strand(plan=plan, number=number, title=title, scope=scopes[title])
+        for number, title in enumerate(sections, start=len(made) + 1)
+        if title
+    ]
+    return Strand.objects.bulk_create(made)
+
+
+def in_order(section: str) -> tuple[list[int], str]:
+    """
+    What puts sections in the order of their numbers.
+
+    >>> sorted(["4.10 Theft", "4.2 Fraud", "Summary"], key=in_order)
+    ['Summary', '4.2 Fraud', '4.10 Theft']
+    """
+    number = re.match(r"[\d.]*", section)
+    return [int(n) for n in re.findall(r"\d+", number[0] if number else "")], section
+
+
+def numbers_of(read: PlanRead) -> dict[str, int]:
+    """The number of each action in its strand: its own, if all have one and differ."""
+    given = {
+        each.name: re.fullmatch(
+            rf"(?:{each.strand}\.)?(\d{{1,6}})", each.other.get("number", "")
         )
-        read_time(action)
-        answer = settled.get(each.name)
-        action.status = STATUSES[answer.state if answer else each.state]
-        made.append(action)
-    Action.objects.bulk_create(made)
-    keep_first_words(made, by=by)
-    keep_first_reports(made, document, by=by)
-
-
-def words_of(each: ActionRead) -> dict[str, object]:
-    """The words of an action that was read, each where it belongs."""
-    parts = "".join(f"\n{part}" for part in each.parts)
-    known = {
-        name: each.other.get(name, "")[:LONGEST_CELL]
-        for name in ("measure", "baseline", "target")
+        for each in read.actions
     }
+    own = {name: int(found[1]) for name, found in given.items() if found}
+    strand = {each.name: each.strand for each in read.actions}
+    if len({(strand[name], number) for name, number in own.items()}) == len(given):
+        return own
+    counted: Counter[int] = Counter()
+    numbers = {}
+    for each in read.actions:
+        counted[each.strand] += 1
+        numbers[each.name] = counted[each.strand]
+    return numbers
+
+
+def words_of(each: ActionRead, meant: Meant) -> dict[str, Any]:
+    """The words of an action that was read, each where it belongs."""
     return {
-        **known,
-        "text": f"{each.text}{parts}",
+        **meant.words,
+        "text": "\n".join([each.text, *each.parts]),
         "time_frame": each.time.text[:LONGEST_CELL],
         "printed": {
             "name": each.name,
@@ -216,10 +300,28 @@ def words_of(each: ActionRead) -> dict[str, object]:
             "time frame": each.time.text,
             "completed": each.tick,
             "why": each.why,
-            "marks": list(each.marks),
-            **each.other,
+            "marks": [*each.marks, *meant.marks],
+            **meant.left,
         },
     }
+
+
+def join(made: dict[str, Action], meant: dict[str, Meant]) -> None:
+    """Say who helps with each action, and which others must be done first."""
+    helps = Action.contributors.through
+    helps.objects.bulk_create(
+        helps(action=made[name], organisation=body)
+        for name, each in meant.items()
+        for body in each.helps
+    )
+    by_number = {action.name: action for action in made.values()}
+    first = Action.needs.through
+    first.objects.bulk_create(
+        first(from_action=made[name], to_action=by_number[needed])
+        for name, each in meant.items()
+        for needed in dict.fromkeys(each.needs)
+        if needed in by_number and by_number[needed] is not made[name]
+    )
 
 
 def keep_first_words(actions: list[Action], *, by: Person) -> None:

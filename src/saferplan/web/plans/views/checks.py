@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
-from saferplan.plans.checks import Check
+from saferplan.plans.capacity import loads
+from saferplan.plans.checks import Check, check_plan
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
-from saferplan.web.plans.asked import checks_of, matrix_of
+from saferplan.web.plans.asked import checks_of, drafted, matrix_of
+from saferplan.web.plans.contents import contents_of
 from saferplan.web.plans.models import Alignment, Commitment, Plan
 from saferplan.web.plans.permissions import check_can_change
 from saferplan.web.plans.services.answering import align, answer_check, set_parent
@@ -21,7 +23,8 @@ from saferplan.web.plans.views.actions import own_plan
 @members_only
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     plan = own_plan(request, pk)
-    found = checks_of(plan)
+    written = drafted(plan, contents_of(plan))
+    found = check_plan(written)
     answers = plan.answers.latest_each()
     kinds: dict[str, list[Check]] = {}
     for check in found:
@@ -35,6 +38,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
             "answers": answers,
             "open": sum(check.key not in answers for check in found),
             "total": len(found),
+            "loads": loads(written),
             "actions": {each.name: each for each in plan.actions.standing().with_all()},
             "may_change": allows(check_can_change, request.user, plan),
         },

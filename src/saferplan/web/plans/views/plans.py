@@ -1,6 +1,5 @@
 """Plans: the list, the page of one, its versions, and the table to take away."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from saferplan.errors import NotAllowed
+from saferplan.plans.sheet import topics_in
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.contents import actions_in, contents_of, digest_of
+from saferplan.web.plans.exchanging import plan_as_json, plan_as_sheet
 from saferplan.web.plans.forms import (
     PutForwardForm,
     ReasonForm,
@@ -130,6 +131,10 @@ def draw(request: HttpRequest, plan: Plan, version: Version | None) -> HttpRespo
             "ground": ground_of(version),
             "versions": plan.versions.defer("body"),
             "content": content,
+            "scopes": {
+                strand["number"]: topics_in(strand["scope"].splitlines())
+                for strand in content["strands"]
+            },
             "begins": as_day(content["begins"]),
             "ends": as_day(content["ends"]),
             "delivery": delivery_of(plan, content),
@@ -153,19 +158,38 @@ def ground_of(version: Version | None) -> EqualityGround | None:
 
 @login_not_required
 def table(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The actions and how each stands, as CSV, ODS or JSON."""
+    """The plan as a file that can be brought in again, as CSV or JSON."""
     plan = readable(request, pk)
-    content = (
-        contents_of(plan) if works_on(request, plan) else newest_public(plan).content
+    content = content_for(request, plan)
+    written = {
+        # The mark at the start tells spreadsheets that Welsh names are UTF-8.
+        "csv": lambda: "\ufeff" + plan_as_sheet(content),
+        "json": lambda: plan_as_json(content),
+    }
+    types = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+    if kind not in written:
+        raise Http404
+    return HttpResponse(
+        written[kind](),
+        content_type=types[kind],
+        headers={"Content-Disposition": f'attachment; filename="plan.{kind}"'},
     )
-    if kind == "json":
-        return HttpResponse(
-            json.dumps(content, ensure_ascii=False, indent=1),
-            content_type="application/json",
-            headers={"Content-Disposition": 'attachment; filename="plan.json"'},
-        )
+
+
+def content_for(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+    """What this person sees of a plan: as it is being written, or as it was agreed."""
+    if works_on(request, plan):
+        return contents_of(plan)
+    return newest_public(plan).content
+
+
+@login_not_required
+def standing(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The actions and how each stands today, as CSV or ODS."""
+    plan = readable(request, pk)
+    content = content_for(request, plan)
     rows = [[row[name] for name in COLUMNS.values()] for row in rows_of(plan, content)]
-    return table_response("plan", kind, list(COLUMNS), rows)
+    return table_response("actions", kind, list(COLUMNS), rows)
 
 
 def rows_of(plan: Plan, content: dict[str, Any]) -> list[dict[str, Any]]:
