@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 LETTER = """\
 A reply to the draft
 
-Keep the counters open. Two constables in a ward are too few.
+Keep the counters open. It is a long way to the next one.
 
 - More lighting in the parks.
 
@@ -102,7 +102,7 @@ def test_a_point_is_split_at_a_sentence_and_merged_again(document, analyst):
     document = split(document, point, [cut], seen=0, by=analyst)
     assert point_with(document, "counters").text == "Keep the counters open."
     document = merge(document, point, seen=1, by=analyst)
-    assert "too few" in point_with(document, "counters").text
+    assert "long way" in point_with(document, "counters").text
     assert not document.points.exclude(removed_at=None).exclude(text="").exists()
 
 

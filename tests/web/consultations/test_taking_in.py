@@ -11,8 +11,8 @@ from web.consultations.test_splitting import LETTER, taken_in
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Response, Voice
+from saferplan.web.consultations.services.first_reading import Stretch, tiled
 from saferplan.web.consultations.services.speaking import heard_in, keep_voice
-from saferplan.web.consultations.services.taking_in import Stretch, tiled
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +201,7 @@ def test_a_point_is_placed_split_joined_and_undone_without_scripts(
     page = officer.get(address("split_point", consultation.pk, response.pk, point.pk))
     assert "A new point begins with" in page.text
     change = address("split_change", consultation.pk, response.pk)
-    start = response.document.text.index("Two constables")
+    start = response.document.text.index("It is a long way")
     officer.post(change, {"do": f"split:{point.pk}", "at": start, "seen": 0})
     assert response.points.filter(text="Keep the counters open.").exists()
     officer.post(change, {"do": "undo", "seen": 1})

@@ -205,7 +205,7 @@ def moved_reading(reading: dict[str, Any], move: Move) -> dict[str, Any]:
             {**row, "start": move(row["start"]), "end": move(row["end"])}
             for row in reading.get(name, [])
         ]
-        for name in ("blocks", "references")
+        for name in ("headings", "references")
     }
     return {**reading, **rows}
 

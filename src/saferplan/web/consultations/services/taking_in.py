@@ -9,30 +9,27 @@ from uuid import UUID
 
 from django.db import transaction
 
-from saferplan.consultations.anchors import Anchor, labelled
-from saferplan.consultations.blocks import ResponseDocument as Opened
 from saferplan.consultations.documents import response_document
-from saferplan.consultations.placing import place_point
 from saferplan.errors import NotAllowed
-from saferplan.plans.minutes import read_resolutions
 from saferplan.web.consultations.models import (
     Consultation,
     NoPoint,
-    Passage,
     Point,
-    Question,
     Response,
     ResponseDocument,
     Voice,
 )
 from saferplan.web.consultations.permissions import check_can_read
 from saferplan.web.consultations.services.entering import enter
+from saferplan.web.consultations.services.first_reading import (
+    FROM_QUESTION,
+    Stretch,
+    first_reading,
+    passages_of,
+)
 from saferplan.web.consultations.services.responding import lock, tell
 from saferplan.web.consultations.services.splitting import check_every_character
 from saferplan.web.partnerships.models import Person
-
-MINUTES_WITHOUT = "Minutes of the meeting, not what was resolved"
-FROM_QUESTION = "question "
 
 
 @dataclass(frozen=True)
@@ -57,21 +54,6 @@ class Received:
     minutes: bool = False
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """
-    One part of a document as it was first read.
-
-    why    why it holds no point; "" for a point
-    place  keys of the passage or question that it seems to be about
-    """
-
-    start: int
-    end: int
-    why: str = ""
-    place: tuple[str, ...] = ()
-
-
 @transaction.atomic
 def take_in_document(
     consultation: Consultation,
@@ -94,20 +76,16 @@ def take_in_document(
     if known is not None:
         return known
     opened = response_document(content, name)
-    stretches = (
-        resolved(opened)
-        if received.minutes
-        else first_split(opened, anchors_of(consultation))
-    )
+    read = first_reading(opened, consultation, minutes=received.minutes)
     response = keep_response(consultation, received, token=token, by=by)
     document = ResponseDocument.objects.create(
         response=response,
         file_name=name[:200],
         sha256=hashlib.sha256(content).hexdigest(),
         text=opened.text,
-        reading=reading_of(opened),
+        reading=read.reading,
     )
-    keep_split(document, stretches)
+    keep_split(document, read.stretches)
     check_every_character(document)
     tell(
         response,
@@ -143,14 +121,14 @@ def keep_response(
 
 
 def keep_split(document: ResponseDocument, stretches: list[Stretch]) -> None:
-    """Keep how a document was first split, white space with what stands before it."""
+    """Keep how a document was first split. Nobody has confirmed anything of it."""
     consultation = document.response.consultation
     questions = {
         f"{FROM_QUESTION}{each.key}": each for each in consultation.questions.all()
     }
     passages = {each.key: each for each in passages_of(consultation)}
     points, without = [], []
-    for each in tiled(stretches, document.text):
+    for each in stretches:
         if each.why:
             row = NoPoint(
                 document=document, start=each.start, end=each.end, why=each.why[:200]
@@ -164,6 +142,7 @@ def keep_split(document: ResponseDocument, stretches: list[Stretch]) -> None:
                 start=each.start,
                 end=each.end,
                 text=document.text[each.start : each.end].strip(),
+                kind=each.kind,
                 question=first_of(questions, each.place),
                 passage=first_of(passages, each.place),
             )
@@ -174,114 +153,3 @@ def keep_split(document: ResponseDocument, stretches: list[Stretch]) -> None:
 
 def first_of(known: dict[str, Any], keys: Iterable[str]) -> Any:
     return next((known[key] for key in keys if key in known), None)
-
-
-def tiled(stretches: list[Stretch], text: str) -> list[Stretch]:
-    """
-    Return the stretches without a gap between them: white space goes to the one before.
-
-    >>> tiled([Stretch(1, 4), Stretch(6, 9, why="A list.")], " One.  Two ")
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [Stretch(start=0, end=6, why='', place=()),
-     Stretch(start=6, end=11, why='A list.', place=())]
-    """
-    ordered = sorted(stretches, key=lambda each: each.start)
-    if not ordered:
-        return [Stretch(0, len(text), why="It holds no words.")] if text else []
-    starts = [0, *(each.start for each in ordered[1:])]
-    ends = [*starts[1:], len(text)]
-    return [
-        Stretch(start, end, each.why, each.place)
-        for each, start, end in zip(ordered, starts, ends, strict=True)
-    ]
-
-
-def resolved(opened: Opened) -> list[Stretch]:
-    """What a committee resolved, a point each; the rest of its minutes holds none."""
-    stretches: list[Stretch] = []
-    at = 0
-    for each in read_resolutions(opened.text):
-        start, end = each.range
-        if opened.text[at:start].strip():
-            stretches.append(Stretch(at, start, MINUTES_WITHOUT))
-        stretches.append(Stretch(start, end))
-        at = end
-    if opened.text[at:].strip():
-        stretches.append(Stretch(at, len(opened.text), MINUTES_WITHOUT))
-    return stretches
-
-
-def anchors_of(consultation: Consultation) -> list[Anchor]:
-    """Where a point can be: the questions asked, and the passages of the draft."""
-    questions = [
-        Anchor(
-            f"{FROM_QUESTION}{each.key}",
-            "question",
-            f"Question {number}",
-            each.text,
-            None,
-            (0, 0),
-        )
-        for number, each in enumerate(asked(consultation), start=1)
-    ]
-    found, within = questions, ""
-    for each in passages_of(consultation):
-        kind = "section" if each.kind == "heading" else each.kind
-        if kind == "section":
-            within = each.key
-        found.append(
-            Anchor(
-                each.key,
-                kind,  # type: ignore[arg-type]  # as the draft was read
-                each.label,
-                labelled(each.text)[1],
-                each.page,
-                (each.start, each.end),
-                "" if kind in ("section", "page") else within,
-            )
-        )
-    return found
-
-
-def asked(consultation: Consultation) -> list[Question]:
-    return list(consultation.questions.filter(apart=False))
-
-
-def passages_of(consultation: Consultation) -> list[Passage]:
-    """The passages of the full draft; the questions among them stand for themselves."""
-    draft = consultation.drafts.filter(kind="full").first()
-    return list(draft.passages.exclude(kind="question")) if draft else []
-
-
-def reading_of(opened: Opened) -> dict[str, Any]:
-    """What was read, without a word of it."""
-    return {
-        "kind": opened.kind,
-        "pages": opened.pages,
-        "unread": list(opened.unread),
-        "blocks": [
-            {
-                "start": block.start,
-                "end": block.end,
-                "kind": block.kind,
-                "page": block.page,
-                "level": block.level,
-            }
-            for block in opened.blocks
-        ],
-    }
-
-
-def first_split(opened: Opened, anchors: list[Anchor]) -> list[Stretch]:
-    """How the document falls into points by its paragraphs, and where each may be."""
-    stretches, under = [], ""
-    for block in opened.blocks:
-        words = opened.words(block)
-        if block.kind == "heading":
-            under = words
-        if block.kind not in ("paragraph", "list item"):
-            stretches.append(Stretch(*block.range, why=block.kind.capitalize()))
-            continue
-        place = place_point(words, [under] if under else [], anchors)
-        stretches.append(Stretch(*block.range, place=place.anchors))
-    return stretches

@@ -16,10 +16,12 @@ from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import (
     Consultation,
     NoPoint,
+    Passage,
     Point,
     ResponseDocument,
 )
 from saferplan.web.consultations.services import splitting
+from saferplan.web.consultations.services.first_reading import passages_of
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.partnerships.models import Person
 from saferplan.web.partnerships.requests import MemberRequest, members_only
@@ -34,6 +36,8 @@ class Part:
     One stretch of the document on the page: a point, or words that hold none.
 
     number  of the point among the document's points; 0 of a stretch without one
+    refers  the places of the draft that its words name: "pg. 17"
+    heads   of a heading, the passage of the draft that it seems to stand for
     """
 
     text: str
@@ -41,6 +45,8 @@ class Part:
     number: int
     point: Point | None = None
     empty: NoPoint | None = None
+    refers: tuple[str, ...] = ()
+    heads: Passage | None = None
 
     @property
     def is_open(self) -> bool:
@@ -134,15 +140,38 @@ def parts_of(document: ResponseDocument) -> list[Part]:
         *points.select_related("question", "passage", "placed_by"),
         *document.without_point.select_related("by"),
     ]
+    refers, heads = references_in(document), headings_in(document)
     parts, number = [], 0
     for row in sorted(rows, key=lambda row: row.start):
         text = document.text[row.start : row.end]
         if isinstance(row, Point):
             number += 1
-            parts.append(Part(text, row.start, number, point=row))
+            said = tuple(words for at, words in refers if row.start <= at < row.end)
+            parts.append(Part(text, row.start, number, point=row, refers=said))
         else:
-            parts.append(Part(text, row.start, 0, empty=row))
+            head = heads.get(row.start)
+            parts.append(Part(text, row.start, 0, empty=row, heads=head))
     return parts
+
+
+def references_in(document: ResponseDocument) -> list[tuple[int, str]]:
+    """Where the text names a place of the draft, and how."""
+    return [
+        (each["start"], document.text[each["start"] : each["end"]])
+        for each in document.reading.get("references", [])
+        if each["whose"] == "draft"
+    ]
+
+
+def headings_in(document: ResponseDocument) -> dict[int, Passage]:
+    """The passage that each heading seems to stand for, by where the heading begins."""
+    keys = {
+        each["start"]: each["place"][0]
+        for each in document.reading.get("headings", [])
+        if each["place"]
+    }
+    known = {each.key: each for each in passages_of(document.response.consultation)}
+    return {start: known[key] for start, key in keys.items() if key in known}
 
 
 @members_only
