@@ -9,6 +9,7 @@ from web.access_rules import EVERYONE, only
 from web.consultations import access_answering, access_setting_up, access_taking_in
 from web.consultations.conftest import ACCEPTED, close, launched, respond
 
+from saferplan.web.consultations.models import Reply
 from saferplan.web.consultations.services.coding import add_theme
 from saferplan.web.consultations.services.deciding import decide
 from saferplan.web.consultations.services.reporting import publish
@@ -37,8 +38,11 @@ RULES = {
                 "themes",
             ),
             *("theme", "sample", "code", "code_one", "campaigns"),
+            *("replies", "reply_template", "reply_example"),
         )
     },
+    "consultations:replies_send": only({"head"}, method="post"),
+    "consultations:reply_again": only({"head"}, method="post"),
     "consultations:reading_run": only(ASKERS, method="post"),
     "consultations:theme_drop": only(ASKERS, method="post"),
     # What was answered is for all to read.
@@ -57,7 +61,8 @@ def arguments_of(cast, partnership):
     of_question = [made.pk, question.pk]
     theme = add_theme(question, name="Counters", by=cast["head"])
     ended = close(launched(partnership, by=cast["head"], title="The last plan"))
-    publish(ended, note="Cabinet", by=cast["head"])
+    report = publish(ended, note="Cabinet", by=cast["head"])
+    reply = Reply.objects.create(report=report, response=sent)
     return {
         **access_answering.arguments_of(made),
         **access_setting_up.arguments_of(made, sent),
@@ -71,6 +76,11 @@ def arguments_of(cast, partnership):
         "consultations:prepare": [made.pk],
         "consultations:gunning": [made.pk],
         "consultations:export": [made.pk, "csv"],
+        "consultations:replies": [made.pk],
+        "consultations:reply_template": [made.pk],
+        "consultations:reply_example": [made.pk],
+        "consultations:replies_send": [ended.pk],
+        "consultations:reply_again": [ended.pk, reply.pk],
         "consultations:readings": [made.pk],
         "consultations:reading_table": [*of_question, "csv"],
         "consultations:code_one": [*of_question, sent.answers.get().pk],

@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
-from saferplan.web.consultations.models import Question
+from saferplan.web.consultations.models import Question, Report
 from saferplan.web.consultations.models.reading import ReadingRun
 from saferplan.web.consultations.services.coding import READ, keep_run
+from saferplan.web.consultations.services.replying import SEND, send, waiting_for
 from saferplan.web.core.jobs import Outcome, Progress, work
 from saferplan.web.partnerships.models import Person
 
@@ -32,4 +33,23 @@ def read_answers(
         link=reverse(
             "consultations:reading", args=[question.consultation_id, question.pk]
         ),
+    )
+
+
+@work(SEND)
+def send_replies(progress: Progress, *, report_id: int, site: str) -> Outcome:
+    """Send each reply that waits. Begun again, it goes on with those that are left."""
+    report = Report.objects.select_related("consultation").get(pk=report_id)
+    pk = report.consultation_id
+    answer = site + reverse("consultations:feedback", args=[pk])
+    waiting = list(
+        waiting_for(report).select_related("response__consultation__partnership")
+    )
+    sent = 0
+    for done, reply in enumerate(waiting, start=1):
+        sent += send(reply, answer=answer)
+        progress(done, len(waiting), "Sending replies")
+    return Outcome(
+        message=f"{sent:,} of {len(waiting):,} replies were sent.",
+        link=reverse("consultations:replies", args=[pk]),
     )

@@ -20,7 +20,7 @@ GUARDS = {
         "A decision is never changed: another takes its place",
     ),
     "consultations_report": guard(
-        "consultations_report", "What was published cannot be changed", deleting=True
+        "consultations_report", "What was published cannot be changed"
     ),
 }
 

@@ -49,4 +49,18 @@ def gunning_file(consultation: Consultation, person: Somebody) -> Task:
     )
 
 
-REPLYING = (points_to_answer, answer_to_publish, gunning_file)
+def replies_to_send(consultation: Consultation, person: Somebody) -> Task | None:
+    report = consultation.reports.first()
+    if report is None:
+        return None
+    sent = report.replies.exclude(sent_at=None).count()
+    total = consultation.responses.counted().exclude(email="").count()
+    return Task(
+        "Reply to those who left an address",
+        reverse("consultations:replies", args=[consultation.pk]),
+        f"{sent} of {total} sent",
+        colour_of(total, sent),
+    )
+
+
+REPLYING = (points_to_answer, answer_to_publish, replies_to_send, gunning_file)

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from saferplan.web.consultations.views import deciding, exporting, fairness, reporting
+from saferplan.web.consultations.views import (
+    deciding,
+    exporting,
+    fairness,
+    replying,
+    reporting,
+)
 
 urlpatterns = [
     path("<int:pk>/points/", deciding.points, name="points"),
@@ -36,4 +42,9 @@ urlpatterns = [
     path("<int:pk>/gunning/", fairness.gunning, name="gunning"),
     path("<int:pk>/gunning.zip", fairness.bundle, name="bundle"),
     path("<int:pk>/export.<slug:kind>", exporting.export, name="export"),
+    path("<int:pk>/replies/", replying.replies, name="replies"),
+    path("<int:pk>/replies/template/", replying.template, name="reply_template"),
+    path("<int:pk>/replies/example.docx", replying.example, name="reply_example"),
+    path("<int:pk>/replies/send/", replying.send_all, name="replies_send"),
+    path("<int:pk>/replies/<int:reply_id>/again/", replying.again, name="reply_again"),
 ]
