@@ -35,8 +35,8 @@ HEADED = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?:\s+(?:(?:and|of|the|for|&)\s+)*[A-Z][\w'’-]+){0,6})"
 )
 ABOUT = re.compile(
-    r"\b(?:the|your|its|plan['’]s|draft['’]s)\s+(?:section|chapter|part)\s+(?:on|about|dealing "
-    r"with|covering)\s+"
+    r"\b(?:the|your|its|plan['’]s|draft['’]s)\s+(?:section|chapter|part)\s+(?:on|about|"
+    r"dealing with|covering)\s+"
     r"(?P<name>\w[\w'’-]*(?:\s+[\w'’-]+){0,6})",
     re.I,
 )

@@ -114,7 +114,7 @@ def a_place(text: str, found: re.Match[str]) -> NumberedPlace | None:
         return None
     several = bool(PLURAL.search(found.group()))
     alone = not several and "." not in first["number"]
-    if alone and re.match(r"/\d", text[first.end() :][:2]):
+    if alone and re.match(r"/\d", text[first.end() : first.end() + 2]):
         return None  # "Action 24/7"
     numbers = [number_in(kind, first["number"])]
     at = first.end()

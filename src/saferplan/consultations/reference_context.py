@@ -105,7 +105,10 @@ BEFORE_NONE = re.compile(
 
 def is_a_place(text: str, place: NumberedPlace) -> bool:
     """Whether what looks like a numbered place is one, in this sentence."""
-    after, before = text[place.end : place.end + 60], text[: place.start][-40:]
+    after, before = (
+        text[place.end : place.end + 60],
+        text[max(0, place.start - 40) : place.start],
+    )
     lettered = place.name in ("P", "S", "Q", "q") or place.name.lower() == "q"
     if COUNTED.match(after) and not THIS_DRAFT.match(after):
         return False
@@ -146,7 +149,7 @@ def whose(text: str, place: NumberedPlace) -> tuple[Whose, str]:
     """Return whose a place is, and the sentence that says by which words."""
     after = text[place.end : place.end + 110]
     after = re.split(r"\.\s|\n\s*\n", after)[0]
-    before = text[: place.start][-110:]
+    before = text[max(0, place.start - 110) : place.start]
     before = re.split(r"(?<=[a-z)]{3})[.;!?]\s|\n\s*\n", before)[-1]
     if THIS_DRAFT.match(after) and not re.match(rf".{{0,40}}?{EARLIER}", after, re.I):
         return "draft", "It says that it means the draft."

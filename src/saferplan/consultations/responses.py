@@ -28,6 +28,7 @@ from saferplan.plans.minutes import read_resolutions
 from saferplan.plans.plan import Range
 from saferplan.plans.words import without_markup
 
+AROUND = 400  # characters of the answer that may quote what is on a page
 FORMAT = "saferplan-response/1"
 
 
@@ -189,7 +190,8 @@ def points_placed(
     meant = [r for r in own if r.whose == "draft"]
     under = [each for each in point.under if not is_own_title(each)]
     for reference in own:
-        where = place(reference, anchors, under=under, words=point.text)
+        words = around(response.document.text, reference)
+        where = place(reference, anchors, under=under, words=words)
         yield replace(where, point=point.number)
     if not meant and point.question:
         yield replace(on_question(point.question, anchors), point=point.number)
@@ -211,6 +213,10 @@ def heading_reference(heading: str) -> Reference | None:
     """What a heading refers to that is nothing else: "Section 3.2"."""
     found = read_references(heading)
     return found[0] if found and found[0].text == heading.strip(" :.") else None
+
+
+def around(text: str, reference: Reference) -> str:
+    return text[max(0, reference.start - AROUND) : reference.end + AROUND]
 
 
 def inside(reference: Reference, point: Point) -> bool:
