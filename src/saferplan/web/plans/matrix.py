@@ -108,7 +108,11 @@ def in_words(matrix: dict[str, Any]) -> list[str]:
     sure = [row["title"] for row in first if row["near"] >= MOSTLY]
     unsure = [row for row in first if row["near"] < MOSTLY]
     close = [row for row in rows if not row["among"] and row["near"] > RARELY]
-    who = f"{listed(sure)} {'is' if len(sure) == 1 else 'are'}" if sure else "None is"
+    who = (
+        f"{listed(sure)} {'is' if len(sure) == 1 else 'are'}"
+        if sure
+        else "no problem is"
+    )
     said = [
         f"When each weight is anything from half to double what it counts, {who} among "
         f"the first {matrix['places']} in nine of ten draws or more."
