@@ -39,12 +39,16 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of the workspace, and what there is on it."""
+    """
+    One question of the workspace, and what there is on it.
+
+    points  with whose each is, and whether the joint words rest on it
+    """
 
     key: str
     question: Question | None
     answer: JointAnswer | None
-    points: list[tuple[Point, str]]
+    points: list[tuple[Point, str, bool]]
     said: list[MemberPoint]
 
 
@@ -87,7 +91,6 @@ def joint(request: MemberRequest, pk: int, joint_id: int) -> HttpResponse:
             "joint": found,
             "asked": asked,
             "written": sum(bool(each.answer and each.answer.text) for each in asked),
-            "elsewhere": len(elsewhere(found, None)),
             "dissent": [each for each in found.said.all() if each.dissents],
             "asking": joining.is_asking(found),
         },
@@ -105,31 +108,31 @@ def asked_in(found: Joint) -> list[Asked]:
         *found.consultation.questions.filter(apart=False),
         None,
     ]
-    return [
-        Asked(
-            question.key if question else WHOLE,
-            question,
-            answers.get(question.pk if question else None),
-            [
-                (point, whose(point.response))
-                for point in points
-                if question and point.question_id == question.pk
-            ],
-            [
-                each
-                for each in said
-                if each.question_id == (question.pk if question else None)
-            ],
+    found_on = []
+    for question in questions:
+        pk = question.pk if question else None
+        known = answers.get(pk)
+        rests_on = {each.pk for each in known.points.all()} if known else set()
+        found_on.append(
+            Asked(
+                question.key if question else WHOLE,
+                question,
+                known,
+                [
+                    (point, whose(point.response), point.pk in rests_on)
+                    for point in points
+                    if point.pk in rests_on or (pk and point.question_id == pk)
+                ],
+                [each for each in said if each.question_id == pk],
+            )
         )
-        for question in questions
-    ]
+    return found_on
 
 
-def elsewhere(found: Joint, question: Question | None) -> list[tuple[Point, str]]:
+def elsewhere(found: Joint, asked: Asked) -> list[tuple[Point, str]]:
     """Points of the bodies that are on another question, on a passage, or on none."""
-    points = joining.sources_of(found)
-    if question is not None:
-        points = points.exclude(question=question)
+    here = {point.pk for point, _, _ in asked.points}
+    points = joining.sources_of(found).exclude(pk__in=here)
     return [(point, whose(point.response)) for point in points]
 
 
@@ -193,7 +196,7 @@ def answer(request: MemberRequest, pk: int, joint_id: int, key: str) -> HttpResp
             "joint": found,
             "asked": asked,
             "form": form,
-            "elsewhere": elsewhere(found, asked.question),
+            "elsewhere": elsewhere(found, asked),
             "chosen": chosen_before(request, known),
         },
         status=422 if form.errors else 200,
