@@ -110,11 +110,14 @@ def test_a_workbook_gives_the_same_as_its_table(tmp_path):
 
 
 def test_a_guess_is_told_and_can_be_said_otherwise():
-    found = read("ID,Why?\n1,Because\n2,Because\n", kinds={"Why?": "open"})
-    assert found.question("Why?").kind == "open"
-    assert found.question("Why?").because == "as you said"
-    guessed = read("ID,Why?\n1,Because\n2,Because\n").question("Why?")
-    assert (guessed.kind, guessed.because) == ("closed", "1 different answers of 2")
+    text = "ID,Where?,Why?\n1,Here,Because\n2,Here,Because\n"
+    guessed = read(text)
+    assert [each.kind for each in guessed.questions] == ["about", "closed", "open"]
+    assert guessed.question("Where?").because == "1 different answers of 2"
+    assert guessed.question("Why?").because == "it asks for people's own words"
+    found = read(text, kinds={"Where?": "open"})
+    assert found.question("Where?").kind == "open"
+    assert found.question("Where?").because == "as you said"
 
 
 def test_rows_without_a_reference_are_numbered_and_one_can_be_named():

@@ -43,6 +43,11 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 OPINION = re.compile(r"\b(?:how|why|should|agree|think|view|would)\b", re.IGNORECASE)
+WORDS_ASKED_FOR = re.compile(
+    r"\b(?:why|explain|comments?|tell\s+us|describe|in\s+your\s+own\s+words|anything\s+"
+    r"else|reasons?\s+for)\b",
+    re.IGNORECASE,
+)
 RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MOST_UNIQUE = 0.2  # of the answers to a closed question, as in Consult's own checks
 MOST_OPTIONS = 12
@@ -192,7 +197,9 @@ def question_of(name: str, columns: list[Column], rows: Rows) -> Question:
     [column] = columns
     text = f"{column.text}: {column.option}" if column.option else column.text
     told = [cells[column.at] for cells in rows if cells[column.at]]
-    kind, because = kind_of(f"{column.name} {column.text}", told)
+    same = column.text == column.name
+    heading = column.name if same else f"{column.name} {column.text}"
+    kind, because = kind_of(heading, told)
     options = tuple(sorted(set(told))) if kind == "closed" else ()
     return Question(name, text, kind, options, because)
 
@@ -213,6 +220,8 @@ def kind_of(heading: str, told: list[str]) -> tuple[Kind, str]:
     different = len({each.casefold() for each in told})
     length = sum(len(each.split()) for each in told) / len(told)
     share = different / len(told)
+    if WORDS_ASKED_FOR.search(heading) and (share > MOST_UNIQUE or length > 4):
+        return "open", "it asks for people's own words"
     if length > LONG_ANSWER and (share > MOST_UNIQUE or different > MOST_OPTIONS):
         return "open", f"answers of {length:.0f} words on average"
     if all(map(NUMBER.match, told)) and different > MOST_OPTIONS:
