@@ -97,6 +97,18 @@ def test_a_heading_over_the_wrong_strand_is_found():
     assert kinds(empty, about="strand 2") == {"heading and content"}
 
 
+def test_a_heading_of_which_only_another_strand_speaks_is_found():
+    strands = (
+        DraftedStrand(1, "Peer on peer abuse", "Violence against women."),
+        DraftedStrand(2, "Knives", "Abuse of peers by peers, and knives."),
+    )
+    (told,) = [
+        check.text for check in check_plan(plan(GOOD, strands=strands))
+        if check.about == ("strand 1",)
+    ]  # fmt: skip
+    assert "“Knives” does" in told
+
+
 def test_a_plan_that_promises_more_than_there_is_is_found():
     dear = plan(replace(GOOD, money=9_000.0), means=5_000.0)
     assert "Its actions need £9,000, and there is £5,000: £4,000 too little." in texts(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from saferplan.definitions import Expected, expected
 from saferplan.plans.capacity import loads
-from saferplan.plans.drafted import Drafted, Promise
+from saferplan.plans.drafted import Drafted, DraftedStrand, Promise
 from saferplan.plans.law import check_law
 from saferplan.plans.measurable import measurability
 from saferplan.plans.overlaps import find_overlaps
@@ -136,7 +136,7 @@ def twice(plan: Drafted) -> list[Check]:
 
 
 def headings(plan: Drafted) -> list[Check]:
-    """Strands of whose heading neither scope nor actions have a word."""
+    """Strands of whose heading nothing in them has a word, or only another's scope."""
     found = []
     for strand in plan.strands:
         own = [each.text for each in plan.promises if each.strand == strand.number]
@@ -144,6 +144,12 @@ def headings(plan: Drafted) -> list[Check]:
         content = telling_words(" ".join((strand.scope, *own)))
         if not own and not strand.scope:
             text = f"“{strand.title}” has neither a scope nor an action."
+        elif others := spoken_of_elsewhere(strand, plan):
+            text = (
+                f"What belongs to “{strand.title}” does not speak of it; what belongs "
+                f"to {', '.join(others)} does. Look whether it stands over the right "
+                f"strand."
+            )
         elif heading and not heading & content:
             text = (
                 f"Nothing under “{strand.title}” has a word of its heading. Look "
@@ -153,6 +159,18 @@ def headings(plan: Drafted) -> list[Check]:
             continue
         found.append(made("heading and content", [f"strand {strand.number}"], text))
     return found
+
+
+def spoken_of_elsewhere(strand: DraftedStrand, plan: Drafted) -> list[str]:
+    """The strands whose scope speaks of this one's heading, if its own does not."""
+    heading = telling_words(strand.title)
+    if not heading or not strand.scope or heading & telling_words(strand.scope):
+        return []
+    return [
+        f"“{each.title}”"
+        for each in plan.strands
+        if each.number != strand.number and heading <= telling_words(each.scope)
+    ]
 
 
 def not_mentioned(plan: Drafted) -> list[Check]:

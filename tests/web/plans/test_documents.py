@@ -88,11 +88,3 @@ def test_a_strategy_brings_its_commitments(head):
         ("1.1", "measurable"),
         ("1.2", "not measurable"),
     ]
-
-
-def test_ten_thousand_actions_come_in(head):
-    rows = "\n".join(f"\tAction number {n} of many\tMarch 27\t" for n in range(10_000))
-    text = f"Plan 26-27\n\nTheft\n\n\tActions\tTime frame\tCompleted\n{rows}\n"
-    plan = make_of(take_in(text.encode(), "p.txt", token=uuid4(), by=head), by=head)
-    assert plan.actions.count() == 10_000
-    assert plan.actions.exclude(due=None).count() == 10_000

@@ -1,7 +1,9 @@
 """Documents with a plan in them: sent, read, settled, made into a plan."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST
 from saferplan.errors import NotAllowed, PlanError
 from saferplan.plans import counts
 from saferplan.plans.plan import Action, Question
+from saferplan.plans.plan import Plan as PlanRead
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.forms import ReadForm, SettleForm
 from saferplan.web.plans.models import PlanDocument, Settlement
@@ -18,6 +21,8 @@ from saferplan.web.plans.permissions import check_can_write
 from saferplan.web.plans.services.importing import make_of, settle, take_in
 
 MOST_SHOWN = 200  # of the actions of a very long document
+MOST_MARKED = 100
+MOST_THEMES = 8  # that a table can be read with
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,49 @@ def draw(
             "questions": questions,
             "waiting": sum(each.answer is None for each in questions),
             "actions": read.actions[:MOST_SHOWN],
+            "held": held_by(read),
+            "marked": marked_in(read),
+            "most_marked": MOST_MARKED,
             "form": failed,
         },
         status=422 if failed else 200,
     )
+
+
+def marked_in(read: PlanRead) -> list[Action]:
+    """Actions of which something could not be read, beyond what is asked anyway."""
+    asked = {question.action for question in read.questions}
+    return [
+        each
+        for each in read.actions
+        if [mark for mark in each.marks if each.name not in asked or mark != each.why]
+    ]
+
+
+def held_by(read: PlanRead) -> dict[str, Any] | None:
+    """How many actions each strand has of each theme, as a table; none if there are."""
+    if not read.actions or len(read.themes) > MOST_THEMES:
+        return None
+    held = Counter((each.strand, each.theme) for each in read.actions)
+    themes = range(1, len(read.themes) + 1)
+    strands = [each.number for each in read.strands]
+    rows = [
+        [
+            f"{each.number}. {each.title}",
+            *(held[each.number, theme] for theme in themes),
+            sum(held[each.number, theme] for theme in themes),
+        ]
+        for each in read.strands
+    ]
+    sums = [sum(held[strand, theme] for strand in strands) for theme in themes]
+    titles = [*(title or "No theme" for title in read.themes), "All"]
+    return {
+        "columns": [
+            {"title": "Strand"},
+            *({"title": title, "numeric": True} for title in titles),
+        ],
+        "rows": [*rows, ["All", *sums, sum(sums)]],
+    }
 
 
 def unclear(document: PlanDocument, failed: SettleForm | None) -> list[Unclear]:
