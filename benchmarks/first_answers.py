@@ -153,6 +153,9 @@ ASKED = {
     "representation": Asked("officers.csv", OFFICERS),
     "survey": Asked("answers.csv", ANSWERS),
     "read-response": Asked("reply.txt --draft plan.md --json", REPLY),
+    "read-answers": Asked(
+        "said.csv --text why", {"said.csv": "why\nMore light.\nOpen the desk.\n"}
+    ),
     "convert-answers": Asked(
         "export.csv --to answers.json",
         {"export.csv": "ID,Do you agree?,Why?\n1,Yes,It is about time.\n"},

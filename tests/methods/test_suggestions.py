@@ -84,7 +84,7 @@ def test_same_answers_same_seed_same_bytes_in_any_order(order):
 @given(st.lists(st.lists(st.floats(0, 1), min_size=5, max_size=5), min_size=1))
 def test_every_answer_has_a_theme_and_three_suggestions_the_best_first(rows):
     scores = pd.DataFrame(rows, columns=list("abcde"))
-    assert choices(scores).any(axis=1).all()
+    assert (choices(scores).any(axis=1) == (scores > 0).any(axis=1)).all()
     top = top_three(scores)
     assert (top.groupby("answer")["score"].diff().dropna() <= 0).all()
     assert top["rank"].tolist() == [1, 2, 3] * len(rows)

@@ -34,6 +34,7 @@ from saferplan.cli.predict_places import predict_places
 from saferplan.cli.protect import protect
 from saferplan.cli.quarantine import quarantine
 from saferplan.cli.reach import reach
+from saferplan.cli.read_answers import read_answers
 from saferplan.cli.read_minutes import read_minutes
 from saferplan.cli.read_plan import read_plan
 from saferplan.cli.read_response import read_response
@@ -80,7 +81,9 @@ VERBS: dict[str, tuple[Callable[..., None], ...]] = {
         ),
         *(distance_travelled, need_bands),
     ),
-    "Before a plan is decided": (read_response, convert_answers, who_was_heard),
+    "Before a plan is decided": (
+        *(read_response, read_answers, convert_answers, who_was_heard),
+    ),
     "Before it is published": (protect, attack, redact),
 }
 for panel, verbs in VERBS.items():

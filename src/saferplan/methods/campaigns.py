@@ -37,12 +37,13 @@ Group = tuple[Sureness, list[Any], list[Any]]
 @dataclass(frozen=True)
 class Campaigns:
     """
-    campaigns  a row each, largest first: `campaign` (1, 2, ...), `sureness` ("certain"
-               or "please look"), `submissions`, `texts` (different in more than case
-               and marks), `people` (missing if nobody says who sent them), `unsigned`
-               (submissions without a person), `please_look` (further answers that may
-               belong to it, in none of the other numbers), `template` (the text most
-               of them go back to), `template_of` (the id of an answer that has it)
+    campaigns  a row each, certain ones first and the largest of them: `campaign` (1, 2,
+               ...), `sureness` ("certain" or "please look"), `submissions`, `texts`
+               (different in more than case and marks), `people` (missing if nobody
+               says who sent them), `unsigned` (submissions without a person),
+               `please_look` (further answers that may belong to it, in none of the
+               other numbers), `template` (the text most of them go back to),
+               `template_of` (the id of an answer that has it)
     of         a row per answer in one, under its id: `campaign`, `sureness`, `copy`
                (the template word for word)
     added      what people added to a template: `answer`, `campaign`, `text`, `start`,
@@ -171,7 +172,7 @@ def labels(alike: pd.Series, enough: list[str], group: Whole) -> pd.Series:
 
 def in_order(sure: pd.Series, loose: pd.Series) -> Iterator[Group]:
     """
-    The groups, largest first: how sure, who is in it, and who may be besides.
+    The groups in their order: how sure, who is in it, and who may be besides.
 
     Each certain group; then what hangs on it by the looser rule; then what hangs
     together by the looser rule alone.
@@ -188,7 +189,7 @@ def in_order(sure: pd.Series, loose: pd.Series) -> Iterator[Group]:
         elif len(rest) >= LEAST_IN_CAMPAIGN:
             found.append(("please look", rest, []))
     # Stable, so groups of one size stay in the order of their texts.
-    yield from sorted(found, key=lambda each: -len(each[1]))
+    yield from sorted(found, key=lambda each: (each[0] != "certain", -len(each[1])))
 
 
 def groups_of(label: pd.Series) -> list[list[Any]]:

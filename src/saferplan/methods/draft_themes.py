@@ -88,6 +88,7 @@ def draft_themes(
     ordered = check_texts(texts)
     alike = ordered.map(lambda text: " ".join(words_of(text)))
     different = alike.drop_duplicates().sort_values()
+    check_enough(len(different), themes)
     counts, names = word_counts(different)
     place = telling_words_only(counts, len(different))
     known = np.flatnonzero(np.diff(place.indptr) > 0)

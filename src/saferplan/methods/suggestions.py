@@ -249,10 +249,11 @@ def scored(features: "csr_array", seen: np.ndarray, truth: np.ndarray) -> np.nda
 
 
 def choices(scores: pd.DataFrame) -> pd.DataFrame:
-    """Every theme with enough score, and the first in any case."""
-    found = scores.to_numpy(dtype=float) >= ENOUGH
-    best = scores.to_numpy(dtype=float).argmax(axis=1)
-    found[np.arange(len(found)), best] = True
+    """Every theme with enough score, and the first of those with any."""
+    values = scores.to_numpy(dtype=float)
+    found = values >= ENOUGH
+    best = values.argmax(axis=1)
+    found[np.arange(len(found)), best] = values.max(axis=1) > 0
     return pd.DataFrame(found, index=scores.index, columns=scores.columns)
 
 
