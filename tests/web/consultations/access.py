@@ -39,6 +39,7 @@ RULES = {
             ),
             *("theme", "sample", "code", "code_one", "campaigns"),
             *("replies", "reply_template", "reply_example"),
+            *("heard", "heard_table", "population", "outreach", "weights"),
         )
     },
     "consultations:replies_send": only({"head"}, method="post"),
@@ -59,6 +60,7 @@ def arguments_of(cast, partnership):
     of_decision = [made.pk, decision.pk]
     question = made.questions.first()
     of_question = [made.pk, question.pk]
+    age, agree = (made.questions.get(key=key) for key in ("age", "q2"))
     theme = add_theme(question, name="Counters", by=cast["head"])
     ended = close(launched(partnership, by=cast["head"], title="The last plan"))
     report = publish(ended, note="Cabinet", by=cast["head"])
@@ -76,6 +78,11 @@ def arguments_of(cast, partnership):
         "consultations:prepare": [made.pk],
         "consultations:gunning": [made.pk],
         "consultations:export": [made.pk, "csv"],
+        "consultations:heard": [made.pk],
+        "consultations:heard_table": [made.pk, "csv"],
+        "consultations:population": [made.pk, age.pk],
+        "consultations:outreach": [made.pk, age.pk],
+        "consultations:weights": [made.pk, agree.pk],
         "consultations:replies": [made.pk],
         "consultations:reply_template": [made.pk],
         "consultations:reply_example": [made.pk],

@@ -22,6 +22,7 @@ from saferplan.web.consultations.models.moderation import (
     Moderation,
     Redaction,
 )
+from saferplan.web.consultations.models.outreach import Outreach, Population
 from saferplan.web.consultations.models.point import Point, ResponseDocument
 from saferplan.web.consultations.models.question import Question
 from saferplan.web.consultations.models.reading import (
@@ -52,8 +53,10 @@ __all__ = [
     "MemberPoint",
     "Moderation",
     "NoPoint",
+    "Outreach",
     "Passage",
     "Point",
+    "Population",
     "Question",
     "RandomSample",
     "ReadingRun",

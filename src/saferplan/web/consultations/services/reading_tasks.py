@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from saferplan.web.consultations.models import Coding, Consultation, RandomSample
+from saferplan.web.consultations.services.hearing import days_left
 from saferplan.web.consultations.services.task import Somebody, Task
 
 
@@ -23,4 +24,14 @@ def read_answers(consultation: Consultation, person: Somebody) -> Task | None:
     )
 
 
-READING = (read_answers,)
+def hear_more(consultation: Consultation, person: Somebody) -> Task | None:
+    if consultation.launched_at is None:
+        return None
+    href = reverse("consultations:heard", args=[consultation.pk])
+    left = days_left(consultation)
+    return Task(
+        "Who was heard, and who is missing", href, f"{left} days left" if left else ""
+    )
+
+
+READING = (hear_more, read_answers)

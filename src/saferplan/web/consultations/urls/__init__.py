@@ -3,6 +3,7 @@
 from saferplan.web.consultations.urls import (
     answering,
     asking,
+    hearing,
     reading,
     replying,
     setting_up,
@@ -15,6 +16,7 @@ urlpatterns = [
     *setting_up.urlpatterns,
     *answering.urlpatterns,
     *taking_in.urlpatterns,
+    *hearing.urlpatterns,
     *reading.urlpatterns,
     *replying.urlpatterns,
 ]

@@ -1,0 +1,15 @@
+"""Who was heard, and what was done to hear others."""
+
+from django.urls import path
+
+from saferplan.web.consultations.views import hearing
+
+OF = "<int:pk>/questions/<int:question_id>/"
+
+urlpatterns = [
+    path("<int:pk>/heard/", hearing.heard, name="heard"),
+    path("<int:pk>/heard.<slug:kind>", hearing.heard_table, name="heard_table"),
+    path(f"{OF}residents/", hearing.population, name="population"),
+    path(f"{OF}outreach/", hearing.outreach, name="outreach"),
+    path(f"{OF}weights/", hearing.weights, name="weights"),
+]

@@ -1,0 +1,241 @@
+"""Who was heard, what was done to hear others, and how many of each live here."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from saferplan.errors import NotAllowed
+from saferplan.web.consultations.census_groups import CENSUS, census_of, matched
+from saferplan.web.consultations.models import Consultation, Population, Question
+from saferplan.web.consultations.services.hearing import (
+    days_left,
+    heard_by_group,
+    keep_population,
+    log_outreach,
+    participation_of,
+    sensitivity_of,
+)
+from saferplan.web.consultations.services.speaking import heard_in
+from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.core.downloads import Cell, table_response
+from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+COLUMNS = (
+    *("Question", "Group", "People who answered", "Share of answers"),
+    *("Share of residents", "Index", "Lower 95%", "Upper 95%"),
+    *("Further voices to match", "Verdict", "Note"),
+)
+NUMBERS = (
+    *("respondents", "share", "population_share"),
+    *("index", "lower", "upper", "needed"),
+)
+
+
+class PopulationForm(forms.Form):
+    """Residents for each option of a question; none where it is no group."""
+
+    def __init__(self, *args: Any, question: Question, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for number, option in enumerate(question.options):
+            self.fields[f"people_{number}"] = forms.IntegerField(
+                required=False, min_value=0, label=option
+            )
+        self.fields["source"] = forms.CharField(
+            max_length=300,
+            label="Where these numbers are from, and of when",
+            error_messages={"required": "Say where they are from, and of when."},
+        )
+        self.question = question
+
+    @property
+    def people(self) -> dict[str, int]:
+        said = self.cleaned_data
+        found = {}
+        for number, option in enumerate(self.question.options):
+            if said.get(f"people_{number}") is not None:
+                found[option] = said[f"people_{number}"]
+        return found
+
+
+class OutreachForm(forms.Form):
+    group = forms.ChoiceField(label="Which group", widget=forms.RadioSelect)
+    what = forms.CharField(
+        max_length=300,
+        label="What was done",
+        help_text="For example: a stall at the youth club.",
+        error_messages={"required": "Say what was done."},
+    )
+    on = forms.DateField(
+        label="When",
+        help_text="For example, 2027-02-03.",
+        error_messages={"required": "Say when."},
+    )
+    reached = forms.IntegerField(
+        required=False, min_value=0, label="About how many people it reached"
+    )
+
+    def __init__(self, *args: Any, question: Question, **options: Any) -> None:
+        super().__init__(*args, **options)
+        groups: Any = self.fields["group"]
+        groups.choices = [(option, option) for option in question.options]
+
+
+def about_questions(consultation: Consultation) -> list[Question]:
+    """Questions about the person that have options to be counted."""
+    asked = consultation.questions.filter(apart=True, kind=Question.Kind.ONE)
+    return list(asked.select_related("consultation"))
+
+
+@members_only
+def heard(request: MemberRequest, pk: int) -> HttpResponse:
+    """Which groups answered, against who lives here, and what can still be done."""
+    consultation = read_consultation(request, pk)
+    rows = [
+        {
+            "question": question,
+            "found": participation_of(question),
+            "said": sum(heard_by_group(question)[0].values()),
+            "outreach": question.outreach.all(),
+        }
+        for question in about_questions(consultation)
+    ]
+    return render(
+        request,
+        "consultations/heard.html",
+        {
+            "consultation": consultation,
+            "rows": rows,
+            "days": days_left(consultation),
+            "heard": heard_in(consultation),
+            "closed_questions": [
+                question
+                for question in consultation.questions.filter(apart=False)
+                if question.kind == Question.Kind.ONE
+            ],
+        },
+    )
+
+
+@members_only
+def heard_table(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    consultation = read_consultation(request, pk)
+    rows: list[list[Cell]] = []
+    for question in about_questions(consultation):
+        found = participation_of(question) or {}
+        for group in found.get("groups", []):
+            rows.append(
+                [
+                    str(question),
+                    group["group"],
+                    *(
+                        None if group[name] is None else round(group[name], 4)
+                        for name in NUMBERS
+                    ),
+                    group["verdict"],
+                    group["caution"],
+                ]
+            )
+    return table_response("who-was-heard", kind, COLUMNS, rows)
+
+
+def about_question(
+    request: HttpRequest, pk: int, question_id: int
+) -> tuple[Consultation, Question]:
+    consultation = read_consultation(request, pk)
+    apart = consultation.questions.filter(apart=True).select_related(
+        "consultation__partnership"
+    )
+    return consultation, get_object_or_404(apart, pk=question_id)
+
+
+@members_only
+def population(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
+    """Say how many of each group live here; the census fills in what it counts."""
+    consultation, question = about_question(request, pk, question_id)
+    form = PopulationForm(
+        request.POST or None,
+        question=question,
+        initial=people_before(question) or people_of_census(consultation, question),
+    )
+    if form.is_valid():
+        try:
+            keep_population(
+                question,
+                form.people,
+                source=form.cleaned_data["source"],
+                by=request.user,
+            )
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("consultations:heard", pk=pk)
+    return render(
+        request,
+        "consultations/population.html",
+        {"consultation": consultation, "question": question, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+def people_before(question: Question) -> dict[str, Any]:
+    kept = Population.objects.filter(question=question).first()
+    if kept is None:
+        return {}
+    return {**as_fields(question, kept.people), "source": kept.source}
+
+
+def people_of_census(consultation: Consultation, question: Question) -> dict[str, Any]:
+    census = census_of(consultation.partnership.area_code)
+    found = matched(question.options, census)
+    return {**as_fields(question, found), "source": CENSUS} if found else {}
+
+
+def as_fields(question: Question, people: dict[str, int]) -> dict[str, Any]:
+    return {
+        f"people_{number}": people.get(option)
+        for number, option in enumerate(question.options)
+    }
+
+
+@members_only
+def outreach(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
+    """Note what was done so that a group is heard."""
+    consultation, question = about_question(request, pk, question_id)
+    form = OutreachForm(
+        request.POST or None,
+        question=question,
+        initial={"group": request.GET.get("group"), "on": timezone.localdate()},
+    )
+    if form.is_valid():
+        log_outreach(question, by=request.user, **form.cleaned_data)
+        messages.success(request, "It is in the log.")
+        return redirect("consultations:heard", pk=pk)
+    return render(
+        request,
+        "consultations/outreach.html",
+        {"consultation": consultation, "question": question, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@members_only
+def weights(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
+    """How much a question's result depends on who answered."""
+    consultation = read_consultation(request, pk)
+    question = get_object_or_404(
+        consultation.questions.filter(apart=False, kind=Question.Kind.ONE),
+        pk=question_id,
+    )
+    return render(
+        request,
+        "consultations/weights.html",
+        {
+            "consultation": consultation,
+            "question": question,
+            "rows": [sensitivity_of(question, option) for option in question.options],
+        },
+    )
