@@ -151,7 +151,7 @@ def people_and_answers(
         "question"
     )
     for row in rows.filter(consultation=question.consultation):
-        chosen = row.chosen[0] if row.chosen else None
+        chosen = row.chosen[0] if row.chosen else ""
         if chosen in margins[row.question.key]:
             about.setdefault(row.owner, {})[row.question.key] = chosen
     said = dict(
