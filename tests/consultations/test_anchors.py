@@ -138,7 +138,9 @@ def test_a_number_before_a_heading_is_its_label(words, label):
 
 
 paragraphs = st.lists(
-    st.sampled_from(["# Aims", "Light the alleys.", "- Lock up.", "Q1. Do you agree?"])
+    st.sampled_from(
+        ["# Aims", "# Aims 2", "Light the alleys.", "- Lock up.", "Q1. Do you agree?"]
+    )
 )
 
 
@@ -146,5 +148,6 @@ paragraphs = st.lists(
 def test_no_two_anchors_have_one_name_and_the_same_draft_has_the_same(parts):
     found = anchors_of("\n\n".join(parts))
     assert len({anchor.id for anchor in found}) == len(found)
+    assert max((len(anchor.id) for anchor in found), default=0) <= 64
     assert found == anchors_of("\n\n".join(parts))
     assert {went.likeness for went in follow(found, found).values()} <= {1.0}

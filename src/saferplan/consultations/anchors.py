@@ -41,7 +41,8 @@ NUMBER = re.compile(
 ASKING = re.compile(
     r"\b(?:consult|questions?|have your say|your views?)\b|consultat", re.I
 )
-LONGEST_NAME = 60
+LONGEST_SLUG = 44
+LONGEST_NAME = 60  # before what counts those that are alike
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Anchor:
     """
     A place in a draft.
 
-    id      its name, made of its words: "section-hate-crime", "paragraph-3f2a…"
+    id      its name, made of its words, of at most 64 characters: "section-hate-crime",
+            "paragraph-3f2a…"
     kind    what it is
     label   how the draft numbers it: "3.2", "Objective 8", "Question 4"; or ""
     text    its words, without the number
@@ -194,10 +196,12 @@ def named(anchors: Sequence[Anchor]) -> list[Anchor]:
     for anchor, name in zip(anchors, ids, strict=True):
         # What stands twice is told apart by its section, and then by counting.
         if often[name] > 1 and section and anchor.kind != "page":
-            name = f"{name}-in-{section.removeprefix('section-')}"[: 2 * LONGEST_NAME]
-        used[name] += 1
-        if used[name] > 1:
-            name = f"{name}-{used[name]}"
+            name = f"{name}-in-{section.removeprefix('section-')}"[:LONGEST_NAME]
+        plain = name = name.strip("-")
+        while name in used:
+            used[plain] += 1
+            name = f"{plain}-{used[plain]}"
+        used[name] = 1
         if anchor.kind == "section":
             within = numbered.get(anchor.label.rpartition(".")[0], "")
             numbered[anchor.label] = section = name
@@ -210,7 +214,7 @@ def named(anchors: Sequence[Anchor]) -> list[Anchor]:
 def first_id(anchor: Anchor) -> str:
     words = re.findall(r"[a-z0-9]+", anchor.text.lower().replace("’", "'"))
     if anchor.kind == "section":
-        slug = "-".join(words)[:LONGEST_NAME].strip("-")
+        slug = "-".join(words)[:LONGEST_SLUG].strip("-")
         return f"section-{slug or 'untitled'}"
     mark = hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
     return f"{anchor.kind}-{mark}"

@@ -134,7 +134,8 @@ def number_of(anchor: Anchor, kind: str) -> str:
         return anchor.label if kind == anchor.kind == "page" else ""
     what, _, number = anchor.label.rpartition(" ")
     if not what:
-        return number if kind in OF_SECTIONS | {anchor.kind} else ""
+        in_text = kind in OF_SECTIONS and anchor.kind in ("section", "paragraph")
+        return number if in_text or kind == anchor.kind else ""
     if kind in OF_SECTIONS and what.lower() in OF_SECTIONS:
         return number
     both = {kind, what.lower()}
