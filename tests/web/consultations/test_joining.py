@@ -1,4 +1,4 @@
-"""Members of a network, bodies of a partnership: one answer, and whose each point is."""
+"""A network’s members, a partnership’s bodies: one answer, and whose each point is."""
 
 from datetime import timedelta
 from uuid import uuid4
