@@ -16,6 +16,7 @@ from saferplan.methods.registered import (
     places,
     protection,
     services,
+    texts,
     voices,
 )
 from saferplan.methods.registered.method import Method
@@ -31,6 +32,7 @@ METHODS: dict[str, Method] = {
         justice.METHODS,
         services.METHODS,
         protection.METHODS,
+        texts.METHODS,
         voices.METHODS,
     )
 }

@@ -44,7 +44,7 @@ def vital(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> VitalPoints:
 
     Raises MethodError if there is no word to look for.
 
-    A find is no judgement: "nobody was hurt" has a word of danger in it. An answer
+    A find is no judgement: "nobody was attacked" has a word of danger in it. An answer
     without a find may be vital all the same; this is one look besides reading, and not
     instead of it. The share is how much there is to read, and no count of a theme.
 
