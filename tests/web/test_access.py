@@ -34,6 +34,7 @@ from web.plans.conftest import (
     said_throughout,
 )
 
+from saferplan.assessment.beside_boroughs import Beside, Borough
 from saferplan.store import EvidenceStore
 from saferplan.web.assessments import documents, services
 from saferplan.web.assessments.models import Upload
@@ -41,6 +42,7 @@ from saferplan.web.core.jobs import Job
 from saferplan.web.partnerships.models import Membership
 from saferplan.web.performance.journey_map import asked, steps_of
 from saferplan.web.performance.journey_questions import questions_of
+from saferplan.web.performance.services.comparing import take_comparison
 from saferplan.web.performance.services.journeys import begin
 from saferplan.web.performance.services.keeping import add_indicator
 from saferplan.web.performance.services.returning import Entry, give
@@ -149,6 +151,7 @@ RULES = {
         method="post",
     ),
     "plans:remove": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:move": only({"head", "analyst"}, hidden=NO_WRITERS),
     "plans:put_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:go_back": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
     "plans:advisor": only(MEMBERS, THEIRS),
@@ -244,6 +247,13 @@ RULES = {
     ),
     "performance:standards": only(EVERYONE),
     "performance:standards_of": only(EVERYONE),
+    "performance:compare": only({"head", "analyst"}, method="post"),
+    "performance:compare_indicator": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "performance:compared_indicator": only(WRITERS, hidden=NOBODYS),
+    "performance:compared_exposure": only(EVERYONE),
+    "performance:compared_service": only(EVERYONE),
     "performance:standards_table": only(EVERYONE),
     "performance:standard_ward": only(EVERYONE),
     "performance:standard_enter": only({"head", "analyst", "partner_lead"}),
@@ -408,7 +418,7 @@ def of_plans(cast, partnership):
         },
         **{
             f"plans:{name}": of_action
-            for name in ("action", "edit", "report", "remove", "put_back")
+            for name in ("action", "edit", "move", "report", "remove", "put_back")
         },
     }
 
@@ -444,6 +454,8 @@ def of_performance(cast, partnership):
         "performance:figures": [indicator.pk, "csv"],
         "performance:quarters": [indicator.pk, "csv"],
         "performance:groups": [indicator.pk, "csv"],
+        "performance:compared_indicator": [indicator.pk, "csv"],
+        "performance:compare_indicator": [indicator.pk],
         "performance:return_groups": [by_hand.pk, "2026-06-01"],
         "performance:send_back": [returned.pk],
         "performance:footprints_table": ["areas", "csv"],
@@ -494,6 +506,9 @@ def of_journeys(cast, partnership):
     of_step = [made.pk, step.pk]
     look = Look("ward-constables", "E05000001", "A ward", 2, date(2026, 4, 1), "Post")
     observe(partnership, [look], by=cast["head"])
+    own = Borough("E09000099", "Own", True, False, False, 9.0, 100.0, 90.0, 41.0, 170.0)
+    beside = Beside((own,), "2025-04", "2026-03", "", ())
+    take_comparison(partnership, beside, by=cast["head"])
     return {
         "performance:begin_journey": ["witness"],
         "performance:journey": [made.pk],
@@ -512,6 +527,8 @@ def of_journeys(cast, partnership):
         "performance:standards_table": [partnership.pk, "csv"],
         "performance:standard_ward": [partnership.pk, "E05000001"],
         "performance:observations": ["csv"],
+        "performance:compared_exposure": [partnership.pk, "csv"],
+        "performance:compared_service": [partnership.pk, "csv"],
     }
 
 

@@ -175,10 +175,10 @@ def test_the_page_and_its_tables_show_it(client, journey, tells, head):
     publish(journey, public=True, by=head)
     page = " ".join(client.get(to("journey", journey)).text.split())
     assert "How many came is known of 2 of 14 steps" in page
-    assert "120 fewer (25%)" in page
+    assert "120 fewer than at step 7 (25%)" in page
     table = client.get(to("journey_flow", journey, "csv")).text
     assert '8,First hearing,Courts,defendants,360,,"120 fewer than at' in table
-    assert table.splitlines()[8].endswith(",120,25")
+    assert table.splitlines()[8].endswith(",120,25.0")
     assert client.get(to("journey_flow", journey, "ods")).content.startswith(b"PK")
 
 

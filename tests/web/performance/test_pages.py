@@ -7,6 +7,7 @@ from django.urls import reverse
 from web.performance.conftest import QUIET
 
 from saferplan.web.core.models import Event, Job
+from saferplan.web.performance.forms import IndicatorForm
 from saferplan.web.performance.models import Indicator, Return
 from saferplan.web.performance.services.keeping import change_indicator
 from saferplan.web.performance.services.returning import Entry, give
@@ -293,3 +294,10 @@ def test_the_list_asks_the_database_no_more_the_more_indicators_there_are(
         fill(add_one(title=f"Indicator {number}"), QUIET)
     with django_assert_max_num_queries(4):
         client.get(address("all"))
+
+
+def test_every_field_of_the_form_is_on_its_page(client, analyst):
+    client.force_login(analyst)
+    page = client.get(address("make")).text
+    fields = IndicatorForm(partnership=analyst.membership.partnership).fields
+    assert [name for name in fields if f'name="{name}"' not in page] == ["actions"]

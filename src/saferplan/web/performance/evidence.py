@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from saferplan.web.partnerships.models import Partnership
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.periods import MONTHS, period_of
+
+if TYPE_CHECKING:
+    from saferplan.assessment.beside_boroughs import Beside
 
 ALL = "All"
 COUNTED = {"method": "Rows of the store counted, and whole months added up"}
@@ -34,6 +38,9 @@ DATASETS = {
         "Crime with a flag, such as knife", "category", "count", adds_up=False
     ),
 }
+
+
+CRIME = {"dataset": "recorded_crime", "measure": ALL}
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,31 @@ def draw(indicator: Indicator) -> list[Drawn]:
         indicator.frequency,
         months,
         lambda used: held.releases(where["dataset"], month=used),
+    )
+
+
+def draw_beside(
+    partnership: Partnership, indicator: Indicator | None
+) -> "Beside | None":
+    """The same measure in other boroughs; all recorded crime without an indicator."""
+    from saferplan.assessment.beside_boroughs import beside_boroughs
+    from saferplan.assessment.evidence import Evidence
+    from saferplan.assessment.finding import Area
+    from saferplan.store import EvidenceStore, default_place
+
+    where = indicator.evidence if indicator else CRIME
+    dataset = DATASETS[where["dataset"]]
+    held = Evidence(EvidenceStore(default_place()))
+    code = where.get("area") or partnership.area_code
+    if not held.has(where["dataset"]) or code not in held.boroughs:
+        return None
+    return beside_boroughs(
+        held,
+        Area(code, held.boroughs[code], "borough"),
+        dataset=where["dataset"],
+        column="" if where["measure"] == ALL else dataset.measure,
+        counted=dataset.counted,
+        of=where["measure"],
     )
 
 

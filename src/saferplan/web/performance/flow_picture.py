@@ -83,12 +83,13 @@ def picture_of(flow: Flow) -> Bars:
 
 def short(stage: Stage) -> str:
     if stage.change == "unlike":
-        return cut("Counted differently: not subtracted")
+        return f"Counted differently from step {stage.since}: not subtracted"
+    than = f"than at step {stage.since}"
     if stage.change == "more":
-        return f"{number((stage.many or 0) - (stage.before or 0))} more"
+        return f"{number((stage.many or 0) - (stage.before or 0))} more {than}"
     if not stage.lost:
-        return "As many"
-    return f"{number(stage.lost)} fewer ({number(stage.share)}%)"
+        return f"As many as at step {stage.since}"
+    return f"{number(stage.lost)} fewer {than} ({number(stage.share)}%)"
 
 
 def sign_of(stage: Stage) -> str:

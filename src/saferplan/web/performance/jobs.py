@@ -1,13 +1,16 @@
 """Work of this app that takes longer than a page should."""
 
+from django.urls import reverse
+
 from saferplan.web.core.jobs import Outcome, Progress, work
 from saferplan.web.core.pages import plural
-from saferplan.web.partnerships.models import Person
+from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.services.drawing import returned_by_hand, take_drawn
 from saferplan.web.performance.services.keeping import link_to
 
 DRAW = "draw figures"
+COMPARE = "compare boroughs"
 
 
 @work(DRAW)
@@ -32,3 +35,34 @@ def draw_figures(progress: Progress, *, indicator_id: int, person_id: int) -> Ou
     if not drawn:
         said = "The evidence has no figure for this. Check what it is drawn from."
     return Outcome(message=said, link=link_to(indicator))
+
+
+@work(COMPARE)
+def compare(
+    progress: Progress, *, partnership_id: int, person_id: int, indicator_id: int = 0
+) -> Outcome:
+    """Set a borough beside others, in one indicator or in all recorded crime."""
+    from saferplan.web.performance.evidence import draw_beside
+    from saferplan.web.performance.services.comparing import take_comparison
+
+    partnership = Partnership.objects.get(pk=partnership_id)
+    indicator = Indicator.objects.filter(pk=indicator_id).first()
+    progress(0, 1, "Asking the evidence")
+    link = (
+        link_to(indicator)
+        if indicator
+        else reverse("performance:standards_of", args=[partnership.pk])
+    )
+    found = draw_beside(partnership, indicator)
+    if found is None:
+        return Outcome(
+            message="The evidence does not say which boroughs are like this one or "
+            "border it, or lacks their figures.",
+            link=link,
+        )
+    person = Person.objects.get(pk=person_id)
+    take_comparison(partnership, found, indicator=indicator, by=person)
+    return Outcome(
+        message=f"{plural(len(found.boroughs) - 1, 'borough')} set beside it.",
+        link=link,
+    )

@@ -33,6 +33,7 @@ class Stage:
     change  from the last step before it that is counted: "unlike" where the two count
             different things, which are never subtracted
     before  how many came to that step; `lost`, how many fewer came here
+    since   the number of that step
     said    the change in words
     """
 
@@ -45,6 +46,7 @@ class Stage:
     change: Change = "unknown"
     before: float | None = None
     lost: float | None = None
+    since: int | None = None
     said: str = ""
 
     @property
@@ -189,6 +191,7 @@ def beside(stage: Stage, before: Stage | None) -> Stage:
         return replace(
             stage,
             change="unlike",
+            since=before.number,
             said=f"{before.counts.capitalize() or 'Something unknown'} at {since}, "
             f"{stage.counts or 'something unknown'} here: not the same, so nobody can "
             f"say how many were lost.",
@@ -199,6 +202,7 @@ def beside(stage: Stage, before: Stage | None) -> Stage:
             stage,
             change="more",
             before=before.many,
+            since=before.number,
             said=f"{number(-lost)} more than at {since}: some came another way, or "
             f"earlier than this year.",
         )
@@ -208,6 +212,7 @@ def beside(stage: Stage, before: Stage | None) -> Stage:
         change="lost",
         before=before.many,
         lost=lost,
+        since=before.number,
         said=f"{number(lost)} fewer than at {since}, {number(share)}% of them."
         if lost
         else f"As many as at {since}.",

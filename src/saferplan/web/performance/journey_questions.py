@@ -69,7 +69,7 @@ def name_of(kind: str, about: Sequence[str]) -> str:
 def by_kind(found: Sequence[Question]) -> list[tuple[str, list[Question], str]]:
     """Questions of one kind together, with how many of them are answered."""
     return [
-        (kind, several := list(group), counted(several))
+        (kind, several := list(group), in_brief(several))
         for kind, group in groupby(found, lambda each: each.check.kind)
     ]
 
@@ -85,6 +85,15 @@ def counted(found: Sequence[Question]) -> str:
         f"{many['open']} not answered",
     ]
     return f"{plural(len(found), 'question')}: {', '.join(said)}"
+
+
+def in_brief(found: Sequence[Question]) -> str:
+    """The same without what there is none of: "2 open, 1 answered"."""
+    many = Counter(each.state for each in found)
+    said = [f"{many['open']} open"] if many["open"] else []
+    said += [f"{many['answered']} answered"] if many["answered"] else []
+    said += [f"{many['unknown']} that nobody knows"] if many["unknown"] else []
+    return ", ".join(said)
 
 
 def rows_of(found: Sequence[Question]) -> list[list[Cell]]:

@@ -125,5 +125,11 @@ def answer_some(made: JourneyMap, *, by: Person) -> None:
         for (kind, step), (said, source) in ANSWERS.items():
             if question.kind == kind and step in question.about:
                 outcome = Outcome.ANSWERED if said else Outcome.UNKNOWN
-                words = {"said": said or "", "source": source, "day": day}
-                answer(made, question, outcome=outcome, by=by, **words)
+                answer(
+                    *(made, question),
+                    outcome=outcome,
+                    said=said or "",
+                    source=source,
+                    day=day,
+                    by=by,
+                )

@@ -36,6 +36,7 @@ class Served:
     outlines    of the wards, as far as they are known
     period      that the rates are of, in words
     assessment  and `finding`: where the rates are from
+    others      boroughs that ours was set beside
     """
 
     boroughs: tuple[Place, ...]
@@ -45,6 +46,11 @@ class Served:
     assessment: int | None = None
     finding: str = ""
     names: dict[str, str] = field(default_factory=dict)
+    others: tuple[Place, ...] = ()
+
+    def enterable(self, level: str) -> tuple[Place, ...]:
+        """Where something can be entered: boroughs set beside ours too."""
+        return (*self.at(level), *self.others) if level == "borough" else self.wards
 
     def at(self, level: str) -> tuple[Place, ...]:
         return self.wards if level == "ward" else self.boroughs
@@ -69,22 +75,31 @@ def served_by(partnership: Partnership, person: Person | AnonymousUser) -> Serve
     boroughs = {
         code: Place(code, entered.get(code, code)) for code in partnership.area_codes
     }
+    others = others_of(partnership)
     wards = {
         code: Place(code, name)
         for code, name in entered.items()
-        if code not in boroughs
+        if code not in boroughs and code not in {each.code for each in others}
     }
     if newest is None:
-        return served(boroughs, wards)
+        return served(boroughs, wards, others=others)
     boroughs[newest.area_code] = Place(newest.area_code, newest.area_name)
     content, _ = seen_by(person, newest)
     outlines = tuple(each for each in content.outlines if each.area_set == "ward")
     wards |= {each.code: Place(each.code, each.name) for each in outlines}
     finding = next((e for e in content.findings if e.measure.name == RATES), None)
     if finding is None:
-        return served(boroughs, wards, outlines)
+        return served(boroughs, wards, outlines, others=others)
     wards |= {each.code: each for each in places_in(finding)}
-    return served(boroughs, wards, outlines, newest.pk, finding)
+    return served(boroughs, wards, outlines, newest.pk, finding, others=others)
+
+
+def others_of(partnership: Partnership) -> tuple[Place, ...]:
+    """The boroughs that this one was set beside last."""
+    made = partnership.comparisons.filter(indicator=None).first()
+    rows = made.rows if made else []
+    found = [Place(row["code"], row["name"]) for row in rows if not row["is_own"]]
+    return tuple(sorted(found, key=lambda each: each.name))
 
 
 def served(
@@ -93,8 +108,10 @@ def served(
     outlines: tuple[Outline, ...] = (),
     assessment: int | None = None,
     finding: Finding | None = None,
+    *,
+    others: tuple[Place, ...] = (),
 ) -> Served:
-    everywhere = [*boroughs.values(), *wards.values()]
+    everywhere = [*boroughs.values(), *wards.values(), *others]
     return Served(
         boroughs=tuple(boroughs.values()),
         wards=tuple(sorted(wards.values(), key=lambda each: each.name)),
@@ -103,6 +120,7 @@ def served(
         assessment=assessment,
         finding=finding.id if finding else "",
         names={each.code: each.name for each in everywhere},
+        others=others,
     )
 
 

@@ -39,11 +39,12 @@ class LookForm(forms.Form):
     def __init__(self, *args: Any, places: Served, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.places = places
+        everywhere = (*places.boroughs, *places.wards, *places.others)
         self.fields["standard"].choices = [  # type: ignore[attr-defined]
             (each.name, f"{each.title} ({each.unit})") for each in standards().values()
         ]
         self.fields["area"].choices = [  # type: ignore[attr-defined]
-            (each.code, each.name) for each in (*places.boroughs, *places.wards)
+            (each.code, each.name) for each in everywhere
         ]
 
     def clean_day(self) -> date:
@@ -57,7 +58,7 @@ class LookForm(forms.Form):
         if "standard" not in cleaned or "area" not in cleaned:
             return cleaned
         level = standards()[cleaned["standard"]].level
-        if cleaned["area"] not in {each.code for each in self.places.at(level)}:
+        if cleaned["area"] not in {e.code for e in self.places.enterable(level)}:
             self.add_error("area", f"This is promised to each {level}: choose one.")
         return cleaned
 

@@ -85,7 +85,7 @@ def standard_called(name: str) -> Standard:
 
 
 def place_called(name: str, standard: Standard, places: Served) -> Place:
-    known = places.at(standard.level)
+    known = places.enterable(standard.level)
     found = [
         e for e in known if name.casefold() in (e.code.casefold(), e.name.casefold())
     ]

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from saferplan.web.partnerships.models import Partnership, Person, Role
+from saferplan.web.performance.evidence import draw_beside
 from saferplan.web.performance.served import served_by
+from saferplan.web.performance.services.comparing import take_comparison
 from saferplan.web.performance.services.standards import Look, observe
 
 # Invented, for one ward after another: how many, and how many days ago. A look at
@@ -23,6 +25,8 @@ BOROUGH = {
     "school-officers": (6, 150),
     "borough-commander": (0, 30),
 }
+OTHERS_OPEN = (1, 0, 1, 1)  # of the first few of the other boroughs
+NOTICE = "Notice of opening hours, police"
 SAYS = "Local policing, staffing return"
 
 
@@ -54,3 +58,20 @@ def make_standards(partnership: Partnership, say: Callable[[str], None]) -> None
             officers = OFFICERS[at % len(OFFICERS)]
             looks.append(look("ward-support-officer", ward.code, officers))
     observe(partnership, looks, by=lead)
+    set_beside_others(partnership, by=people.get(memberships__role=Role.HEAD))
+
+
+def set_beside_others(partnership: Partnership, *, by: Person) -> None:
+    """Beside other boroughs, of some of which somebody saw their counter."""
+    for indicator in (None, partnership.indicators.filter(source="evidence").first()):
+        found = draw_beside(partnership, indicator)
+        if found is not None:
+            take_comparison(partnership, found, indicator=indicator, by=by)
+    others = served_by(partnership, by).others
+    day = timezone.localdate() - timedelta(days=50)
+    looks = [
+        Look("counter-day-and-night", each.code, each.name, float(open_), day, NOTICE)
+        for each, open_ in zip(others, OTHERS_OPEN, strict=False)
+    ]
+    if looks:
+        observe(partnership, looks, by=by)

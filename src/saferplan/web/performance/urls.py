@@ -3,6 +3,7 @@
 from django.urls import path
 
 from saferplan.web.performance.views import (
+    comparing,
     footprints,
     indicators,
     journeys,
@@ -109,6 +110,26 @@ STANDARDS = [
     ),
 ]
 
+COMPARISONS = [
+    path("standards/boroughs/", comparing.borough, name="compare"),
+    path("<int:pk>/boroughs/", comparing.indicator, name="compare_indicator"),
+    path(
+        "<int:pk>/boroughs.<slug:kind>",
+        comparing.indicator_table,
+        name="compared_indicator",
+    ),
+    path(
+        "standards/<int:partnership_id>/exposure.<slug:kind>",
+        comparing.exposure_table,
+        name="compared_exposure",
+    ),
+    path(
+        "standards/<int:partnership_id>/service.<slug:kind>",
+        comparing.service_table,
+        name="compared_service",
+    ),
+]
+
 FOOTPRINTS = [
     path("footprints/", footprints.show, name="footprints"),
     path(
@@ -117,6 +138,6 @@ FOOTPRINTS = [
 ]
 
 urlpatterns = [
-    *(*INDICATORS, *RETURNS, *TARGETS, *JOURNEYS, *STANDARDS),
+    *(*INDICATORS, *RETURNS, *TARGETS, *JOURNEYS, *COMPARISONS, *STANDARDS),
     *FOOTPRINTS,
 ]

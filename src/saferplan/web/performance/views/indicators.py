@@ -10,6 +10,7 @@ from saferplan.web.assessments.models import StrategicAssessment
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.pages import number
 from saferplan.web.core.permissions import allows
+from saferplan.web.performance.beside import exposure_of
 from saferplan.web.performance.chart import KINDS
 from saferplan.web.performance.evidence import DATASETS
 from saferplan.web.performance.group_picture import shown
@@ -22,6 +23,7 @@ from saferplan.web.performance.permissions import (
     check_returns_figures,
 )
 from saferplan.web.performance.picture import description_of, picture_of
+from saferplan.web.performance.services.comparing import check_can_compare
 from saferplan.web.performance.services.drawing import check_can_draw
 from saferplan.web.performance.sheet import Sheet, sheet_of
 from saferplan.web.performance.tables import (
@@ -90,6 +92,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     indicator = readable(request, pk)
     inside = is_inside(request, indicator)
     sheet = sheet_of(indicator, protected=not inside)
+    made = indicator.comparisons.first()
     return render(
         request,
         "performance/show.html",
@@ -111,6 +114,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
                 shown(sheet, each) for each in splits_of(sheet, protected=not inside)
             ],
             "by_group": by_group(indicator),
+            "exposure": exposure_of(made) if made else None,
+            "may_compare": allows(check_can_compare, request.user, indicator),
             "replacement": replacement(request, indicator),
             "actions": indicator.actions.standing().with_all() if inside else [],
             "may_keep": allows(check_can_keep, request.user, indicator.partnership),

@@ -14,8 +14,10 @@ from saferplan.web.core.pages import plural
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.partnerships.requests import MemberRequest, members_only
+from saferplan.web.performance.beside import exposure_of, services_of
 from saferplan.web.performance.lottery import lottery_of
 from saferplan.web.performance.models.standard import Observation
+from saferplan.web.performance.permissions import check_can_keep
 from saferplan.web.performance.served import Place, Served, served_by
 from saferplan.web.performance.services.standards import check_can_observe, observe
 from saferplan.web.performance.standard_forms import LookForm, SheetForm
@@ -70,6 +72,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, partnership_id: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership, pk=partnership_id)
     places, found = found_for(request, partnership)
+    made = partnership.comparisons.filter(indicator=None).first()
     return render(
         request,
         "performance/standards.html",
@@ -83,6 +86,11 @@ def show(request: HttpRequest, partnership_id: int) -> HttpResponse:
                 (each, picture_of(each, places.outlines)) for each in found["ward"]
             ],
             "lottery": lottery_of(places, found["ward"]),
+            "exposure": exposure_of(made) if made else None,
+            "services": services_of(made, found["borough"], today=timezone.localdate())
+            if made
+            else [],
+            "may_compare": allows(check_can_keep, request.user, partnership),
             "may_observe": allows(check_can_observe, request.user, partnership),
         },
     )
