@@ -15,6 +15,7 @@ from saferplan.web.plans.packing import quarter_of
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
 from saferplan.web.plans.services.importing import make_of, take_in
+from saferplan.web.plans.services.outlining import change_part
 from saferplan.web.plans.services.putting_forward import put_forward
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +47,16 @@ def test_pages_of_a_plan(look, page, be, action, head, analyst):
     be(head)
     for name in ("strand", "forward", "add", "checks", "alignment", "reminders"):
         look(address(name, plan.pk), f"plan-{name}")
+    look(address("move", plan.pk, action.pk), "plan-move")
+    look(address("change", plan.pk), "plan-change")
+    look(address("change_strand", plan.pk, action.strand_id), "plan-change-strand")
+    change_part(
+        plan, "strands", action.strand_id, seen=2, by=analyst, title="Harm at home"
+    )
+    page.get_by_role("textbox", name="Strand").fill("My title")
+    page.get_by_role("button", name="Save").click()
+    look(None, "plan-change-strand-conflict", complains=True)
+    look(address("outline", plan.pk), "plan-outline")
     look(address("answer", plan.pk) + "?key=no evidence: 1.1", "plan-answer")
     look(address("remove", plan.pk, action.pk), "plan-remove")
     look(address("edit", plan.pk, action.pk), "plan-edit")

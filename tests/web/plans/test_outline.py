@@ -13,7 +13,6 @@ from saferplan.web.plans.contents import contents_of
 from saferplan.web.plans.models import Plan, Version
 from saferplan.web.plans.services.answering import answer_check
 from saferplan.web.plans.services.changing import (
-    add_action,
     add_strand,
     make_plan,
     remove_action,
@@ -264,12 +263,18 @@ def test_twenty_people_at_once_leave_one_truth_and_lose_no_words(plan, head):
     assert (now(plan).title, now(plan).edition) == (truth, 2)
 
 
-def test_an_action_in_another_strand_keeps_its_place_in_the_record(
-    plan, strand, second, head
+def test_an_action_moves_with_the_answers_about_it(
+    client, plan, strand, second, add, head
 ):
-    theme = plan.themes.first()
-    action = add_action(plan, strand=second, theme=theme, by=head, text="Fit locks")
-    assert action.name == "2.1"
-    move_part(plan, "strands", second.pk, up=True, by=head)
-    action.strand.refresh_from_db()
-    assert action.name == "1.1"
+    first, other = add(), add(text="Fit locks")
+    answer_check(plan, f"no lead: {other.name}", reason="The county leads.", by=head)
+    client.force_login(head)
+    theme = plan.themes.get(title="Prevention")
+    said = {"strand": second.pk, "theme": theme.pk, "seen": 1}
+    page = send(client, "move", plan.pk, other.pk, **said)
+    assert "It is action 2.1 now." in page.content.decode()
+    assert plan.answers.latest_each().keys() == {"no lead: 2.1"}
+    assert first.name == "1.1"
+    again = send(client, "move", plan.pk, other.pk, **{**said, "strand": strand.pk})
+    assert again.status_code == 422
+    assert "has changed this action since" in again.content.decode()

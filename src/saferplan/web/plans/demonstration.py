@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,6 +16,7 @@ from saferplan.web.plans.packing import quarter_of
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
 from saferplan.web.plans.services.importing import make_of, settle, take_in
+from saferplan.web.plans.services.outlining import change_plan
 from saferplan.web.plans.services.putting_forward import put_forward
 from saferplan.web.plans.services.reporting import report
 
@@ -39,6 +41,8 @@ MEASURES = {
     "3.1": ("Homes burgled again within a year", "9.4%", "7%", "18500"),
     "3.3": ("Shops visited of those that should be", "unknown", "all", None),
 }
+# Less than the actions need once each says what it costs, as in most plans.
+THERE_IS = {"means": Decimal(110_000), "staff_days": 900}
 REPORTS = {
     "1.3": ("under way", "Two of nine congregations met so far."),
     "1.7": ("under way", "The list of programmes is complete; two are full."),
@@ -59,7 +63,7 @@ def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
     begins = financial_year(timezone.localdate())
     strategy = read_strategy(begins, by=head)
     plan = read_plan(begins, by=head)
-    Plan.objects.filter(pk=plan.pk).update(parent=strategy)
+    change_plan(plan, seen=plan.edition, by=head, parent=strategy, **THERE_IS)
     plan.refresh_from_db()
     fill_in(plan, by=head)
     analyse(plan, begins, by=head)
@@ -105,9 +109,7 @@ def read_strategy(begins: date, *, by: Person) -> Plan:
         first=begins.year, last=begins.year + 3, next=begins.year + 1
     )
     plan = bring_in(text, "police-and-crime-plan.txt", by=by)
-    Plan.objects.filter(pk=plan.pk).update(level="pan-London")
-    plan.refresh_from_db()
-    return plan
+    return change_plan(plan, seen=plan.edition, by=by, level="pan-London")
 
 
 def read_plan(begins: date, *, by: Person) -> Plan:

@@ -233,6 +233,25 @@ class NewActionForm(ActionForm):
         self.fields["theme"].queryset = plan.themes.standing()  # type: ignore[attr-defined]
 
 
+class MoveForm(forms.Form):
+    """Where an action stands in its plan."""
+
+    strand = forms.ModelChoiceField(Strand.objects.all(), empty_label=None)
+    theme = forms.ModelChoiceField(Theme.objects.all(), empty_label=None)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, action: Action, **options: Any) -> None:
+        options["initial"] = {
+            "strand": action.strand_id,
+            "theme": action.theme_id,
+            "seen": action.edition,
+        }
+        super().__init__(*args, **options)
+        plan = action.plan
+        self.fields["strand"].queryset = plan.strands.standing()  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = plan.themes.standing()  # type: ignore[attr-defined]
+
+
 class ReportForm(forms.Form):
     """How an action stands."""
 

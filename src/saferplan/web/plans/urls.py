@@ -134,6 +134,7 @@ urlpatterns = [
     path("<int:pk>/actions/add/", actions.add, name="add"),
     path("<int:pk>/actions/<int:action_id>/", actions.show, name="action"),
     path("<int:pk>/actions/<int:action_id>/change/", actions.edit, name="edit"),
+    path("<int:pk>/actions/<int:action_id>/move/", actions.move, name="move"),
     path("<int:pk>/actions/<int:action_id>/level/", levels.level, name="level"),
     path("<int:pk>/actions/<int:action_id>/report/", actions.report, name="report"),
     path("<int:pk>/actions/<int:action_id>/steps/", actions.add_task, name="add_task"),

@@ -23,6 +23,7 @@ from saferplan.web.plans.models import (
 )
 from saferplan.web.plans.models.action import WORDING, wording_of
 from saferplan.web.plans.permissions import check_can_change, check_can_write
+from saferplan.web.plans.services.naming import follow_names, names_of
 from saferplan.web.plans.services.outlining import add_part, keep_outline
 
 LISTS = frozenset({"contributors", "needs"})
@@ -140,6 +141,42 @@ def change_action(action: Action, *, seen: int, by: Person, **words: Any) -> Act
         partnership=action.plan.partnership,
         link=link_to(action),
         detail={"changed": [name for name in WORDING if before[name] != after[name]]},
+    )
+    return action
+
+
+@transaction.atomic
+def move_action(
+    action: Action, *, strand: Strand, theme: Theme, seen: int, by: Person
+) -> Action:
+    """
+    Put an action into another strand or theme. In another strand it is the last.
+
+    Raises ChangedMeanwhile, and moves nothing, if another changed it since.
+    """
+    Plan.objects.select_for_update(of=("self",)).get(pk=action.plan_id)
+    action = Action.objects.select_for_update(of=("self",)).with_all().get(pk=action.pk)
+    check_can_change(by, action.plan)
+    if action.edition != seen:
+        raise ChangedMeanwhile(action.revisions.select_related("by").latest("number"))
+    if (action.strand_id, action.theme_id) == (strand.pk, theme.pk):
+        return action
+    names, was = names_of(action.plan), f"{action.name}, {action.theme}"
+    if action.strand_id != strand.pk:
+        last = strand.actions.aggregate(last=Max("number"))["last"] or 0
+        action.number = last + 1
+    action.strand, action.theme = strand, theme
+    action.edition += 1
+    action.save()
+    keep_revision(action, by=by)
+    follow_names(action.plan, names, by=by)
+    record_event(
+        "moved an action",
+        str(action),
+        by=by,
+        partnership=action.plan.partnership,
+        link=link_to(action),
+        detail={"from": was, "to": f"{action.name}, {action.theme}"},
     )
     return action
 

@@ -16,6 +16,7 @@ from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.contents import content_of
 from saferplan.web.plans.forms import (
     ActionForm,
+    MoveForm,
     NewActionForm,
     ReasonForm,
     ReportForm,
@@ -272,6 +273,32 @@ def go_back(
     else:
         messages.success(request, f"The action has the words of edition {number}.")
     return redirect("plans:action", pk=pk, action_id=action_id)
+
+
+@members_only
+def move(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
+    """Put an action into another strand or theme."""
+    action = own_action(request, pk, action_id)
+    check_can_change(request.user, action.plan)
+    form = MoveForm(request.POST or None, action=action)
+    if form.is_valid():
+        try:
+            moved = changing.move_action(action, by=request.user, **form.cleaned_data)
+        except ChangedMeanwhile as clash:
+            form.add_error(
+                None,
+                f"{clash.theirs.by} has changed this action since you opened it. "
+                f"Look at it, and move it again.",
+            )
+        else:
+            messages.success(request, f"It is action {moved.name} now.")
+            return redirect("plans:action", pk=pk, action_id=action_id)
+    return render(
+        request,
+        "plans/move.html",
+        {"form": form, "plan": action.plan, "action": action},
+        status=422 if form.errors else 200,
+    )
 
 
 @members_only
