@@ -274,3 +274,16 @@ def test_a_file_is_what_its_bytes_are_whatever_its_name_says(tmp_path):
     file = tmp_path / "reply.txt"
     file.write_bytes(as_docx(letter(3)))
     assert open_response(file).kind == "Word document"
+
+
+def test_a_page_that_a_mail_quotes_below_is_not_said():
+    message = EmailMessage()
+    message["From"], message["To"] = "tenants@example.org", "plan@example.org"
+    message.set_content(
+        "<html><body><p>We ask for lamps.</p><div><b>From:</b> The office<br>"
+        "<b>Sent:</b> Monday<br><b>Subject:</b> The draft</div>"
+        "<p>Do you want lamps?</p></body></html>",
+        subtype="html",
+    )
+    response = read_response(response_document(message.as_bytes(), "reply.eml"))
+    assert [point.text for point in response.points] == ["We ask for lamps."]

@@ -189,3 +189,48 @@ def test_every_character_is_in_exactly_one_range(blocks, between):
 def test_whatever_somebody_types_is_accounted_for(text):
     document = response_document(f"words {text}".encode(), "reply.txt")
     whole(read_response(document))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are writing to object to the closure of the counter.",
+        "I am writing to say that nobody walks there at night.",
+        "Hello, no police here at night",
+        "Hi we need wardens on Elm Road",
+        "Dear me, more police please",
+        "Thanks for nothing, the station is closed",
+        "Thank you for the draft, but the bus stop is missing from it.",
+        "POLICE NEVER COME WHEN CALLED TO THE ESTATE",
+        "Police Never Come When Called To Our Estate At Night",
+        "SE6 4RU never patrolled",
+        "Please contact schools before the holidays.",
+        "Q3 why are there no wardens on the buses?",
+        "We look forward to more wardens on the buses.",
+        "Many thanks for the lamps, now mend the lift.",
+        "Regards the lamps: all broken",
+        "This response is late because we were told of the draft in May.",
+        "We hope this plan closes no counter.",
+        "We object to the closure of the only counter for the reason below:",
+    ],
+)
+def test_what_says_something_is_never_passed_over(words):
+    response = read(f"We live here.\n\n{words}\n\nNobody asked us before now.\n")
+    assert words in [point.text for point in response.points]
+
+
+def test_a_line_that_names_a_page_says_what_the_next_ones_answer():
+    draft = "# Aims\n\nFirst.\n\f# Lamps\n\nSecond.\n"
+    response = read("Page 2\n\nNot enough.\n\nQ4:\nNo.\n", draft)
+    assert told(response) == [("criticism", "Not enough."), ("comment", "No.")]
+    (placement,) = response.of_point(1)
+    assert (placement.of, placement.sure) == ("Page 2", True)
+
+
+def test_numbered_lines_are_points_and_no_headings():
+    text = (
+        "We would like:\n1. More police on the streets of our town at night\n"
+        "2. Lower speed\n3. Lamps\n\nOur members have waited for years for any of "
+        "this, and they told you so at each meeting that you held.\n"
+    )
+    assert [each for each, _ in told(read(text))] == ["ask", "ask", "ask", "comment"]

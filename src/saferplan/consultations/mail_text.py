@@ -107,9 +107,25 @@ def write_said(message: EmailMessage, writing: Writing) -> None:
         raw = cast(bytes, body.get_payload(decode=True)) or b""
         text = raw.decode("utf-8", "replace")
     if body.get_content_type() == "text/html":
-        write_web_page(text, writing)
+        write_html(text, writing)
         return
     write_plain(text.replace("\r\n", "\n"), writing)
+
+
+def write_html(text: str, writing: Writing) -> None:
+    """Write a message that is a web page; from another's header on it is quoted."""
+    page = Writing()
+    write_web_page(text, page)
+    whole = "".join(page.pieces)
+    said = [whole[block.start : block.end] for block in page.blocks]
+    quoted = False
+    for at, (block, words) in enumerate(zip(page.blocks, said, strict=True)):
+        lines = [line for each in said[at : at + 5] for line in each.split("\n")]
+        quoted = quoted or begins_quoting(lines, 0)
+        kind: BlockKind = "quoted message" if quoted else block.kind
+        if WROTE.match(words) or SIGNATURE.match(words):
+            kind = turn(words, block.kind)
+        writing.add(kind, words, level=0 if quoted else block.level)
 
 
 def write_plain(text: str, writing: Writing) -> None:

@@ -21,34 +21,53 @@ REASONS: dict[BlockKind, str] = {
     "signature": "signature",
 }
 SIGN_OFF = re.compile(
-    r"^\W*(?:yours (?:faithfully|sincerely|truly)|(?:kind|best|warm) (?:regards|"
-    r"wishes)|regards|many thanks|with thanks|sent from my)\b[\s,.]*",
+    r"^\W*(?:yours (?:faithfully|sincerely|truly)|(?:(?:with )?(?:kind|best|warm) )?"
+    r"(?:regards|wishes)|(?:many|with) thanks|sent from my \w+)\s*(?:[,.!\n]|$)",
     re.I,
 )
-COURTESY = re.compile(
-    r"^\W*(?:thank(?:s| you) for|(?:we|i) (?:\w+ )?(?:welcome|appreciate|thank)\w* "
-    r"(?:you for )?(?:the|this) (?:opportunity|chance)|.{0,120}welcomes the "
-    r"opportunity to respond|(?:we|i) (?:am|are) writing|please (?:find|do not "
-    r"hesitate|contact|get in touch)|(?:we|i) (?:hope (?:this|these|that (?:"
-    r"this|these|our))|look forward)|"
-    r"(?:if you|should you) (?:have|need|require|would like|wish)|this (?:letter|"
-    r"response|reply|document) (?:is|sets|represents)|for further information)",
+THANKS = (
+    r"thank(?:s| you) (?:very much )?for (?:the|this|your|giving|inviting|allowing|"
+    r"sharing|asking|consulting|reading|taking)\b|(?:we|i) (?:\w+ )?(?:welcome|"
+    r"appreciate|thank)\w* (?:you for )?(?:the|this) (?:opportunity|chance)|"
+    r".{0,120}welcomes the opportunity to respond"
+)
+OFFER = (
+    r"please (?:find|do not hesitate|contact (?:me|us|the \w+ named)|get in touch)|"
+    r"(?:we|i) hope (?:that )?(?:this|these|our|you find) (?:response|reply|letter|"
+    r"comments?|views?|points?|is|are|will|helps?|useful|helpful)\b|(?:we|i) look "
+    r"forward to (?:hearing|your|the (?:final|outcome|results?))|(?:if you|"
+    r"should you) (?:have|need|require|would like|wish)|for further information"
+)
+OPENING = (
+    r"(?:we|i) (?:am|are) writing (?:in|on behalf|to (?:"
+    r"respond|reply|give|submit|set))|"
+    r"this (?:letter|response|reply|document) (?:is (?:from|made|sent|submitted|on)|"
+    r"sets|represents)"
+)
+COURTESY = re.compile(rf"^\W*(?:{THANKS}|{OFFER}|{OPENING})", re.I)
+REACHED = re.compile(
+    r"\b(?:tel|telephone|phone|e-?mail|www)\b[.:]|\S+@\S+\.\w+|"
+    r"registration number|registered (?:charity|office)",
     re.I,
 )
-ADDRESS = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b(?:tel|telephone|phone|e-?mail|www)\b[.:]|"
-    r"\S+@\S+\.\w+|registration number|registered (?:charity|office)",
-    re.I,
-)
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 ABOUT_US = re.compile(
     r"\b(?:about (?:us|the|our)|who we are|introduction|members(?:hip)?|our "
-    r"organisation)\b",
+    r"organisation|signatories|signed by)\b",
     re.I,
 )
 # Whoever speaks of these under "About us" speaks of more than themselves.
 OF_THE_DRAFT = re.compile(r"\b(?:plans?|draft|strateg(?:y|ies)|propos\w+)\b", re.I)
 NUMBERED = re.compile(r"^\W*(?:q(?:uestion)?\.?\s*)?\d{1,2}[a-z]?[\s.:)]+", re.I)
+CONSULTING = re.compile(
+    r"^\W*(?:q|question)\.?\s*\d{1,2}[a-z]?[\s.:)–-]+(?:do you (?:agree|think|support)|"
+    r"to what extent|how (?:far|strongly|much) do|what (?:do|would|are) you|which of|"
+    r"is there anything|are there any|are the|please)",
+    re.I,
+)
 LONGEST_SIGNATURE = 200
+LONGEST_GREETING = 80
+MOST_PLAIN = 4  # small words in an address: "registration number"
 LONGEST_COURTESY = 400
 SAME = 0.8
 
@@ -69,55 +88,90 @@ def reason_for(flow: Flow, signed: bool, questions: Collection[str]) -> str:
         return "no words"
     if (signed or SIGN_OFF.match(words)) and is_signature(words):
         return "signature"
-    if GREETING.match(words) and len(words) <= 80:
+    if is_greeting(words):
         return "greeting"
     if is_question(words, questions):
         return "question"
-    if is_names(words):
+    if is_courtesy(words) and len(sentences(words)) == 1:
+        return "courtesy"
+    about = any(ABOUT_US.search(heading) for heading in flow.under)
+    return reason_to_say_nothing(flow, words, about)
+
+
+def reason_to_say_nothing(flow: Flow, words: str, about: bool) -> str:
+    """
+    Why words of no greeting ask for nothing; "" if they may.
+
+    about  whether they stand under a heading such as "About us"
+    """
+    if about and is_names(words):
         return "names"
     kinds = {signal.kind for signal in signals_in(words)}
     if flow.blocks[0].kind == "note":
         return "" if kinds & {"ask", "question"} else "footnote"
     # What opens a list is told by the list.
-    if words.endswith(":") or (kinds and not COURTESY.match(words)):
+    if kinds or words.endswith(":"):
         return ""
-    return reason_without_signals(flow, words)
-
-
-def reason_without_signals(flow: Flow, words: str) -> str:
-    if is_courtesy(words) and len(sentences(words)) == 1:
-        return "courtesy"
-    if ADDRESS.search(words) and not SENTENCE.search(words):
+    if is_address(words):
         return "address"
-    told = any(ABOUT_US.search(heading) for heading in flow.under)
-    if told and flow.blocks[0].kind == "paragraph" and not OF_THE_DRAFT.search(words):
-        return "about who answers"
-    return ""
+    described = about and flow.blocks[0].kind == "paragraph"
+    return "about who answers" if described and not OF_THE_DRAFT.search(words) else ""
+
+
+def is_greeting(words: str) -> bool:
+    """
+    Whether words only greet.
+
+    >>> is_greeting("Dear Sir or Madam,"), is_greeting("Hello, no police here at night")
+    (True, False)
+    """
+    if not GREETING.match(words) or len(words) > LONGEST_GREETING:
+        return False
+    return words.rstrip()[-1] in ",!:" or len(words.split()) <= 4
 
 
 def is_signature(words: str) -> bool:
     """Whether words under "Yours faithfully" say nothing more: no "PS: please …"."""
-    speaks = SENTENCE.search(words) or signals_in(words)
+    speaks = SENTENCE.search(words) or signals_in(SIGN_OFF.sub("", words))
     return len(words) <= LONGEST_SIGNATURE and not speaks
 
 
 def is_courtesy(words: str) -> bool:
-    """Whether a sentence only thanks, introduces or offers."""
-    return bool(COURTESY.match(words)) and len(words) <= LONGEST_COURTESY
+    """
+    Whether a sentence only thanks, introduces or offers.
+
+    >>> is_courtesy("Thank you for the opportunity to comment.")
+    True
+    >>> is_courtesy("We are writing to reply that the closure is wrong.")
+    False
+    """
+    found = COURTESY.match(words)
+    if found is None or len(words) > LONGEST_COURTESY:
+        return False
+    return not signals_in(words[found.end() :])
+
+
+def is_address(words: str) -> bool:
+    """Whether words say only where somebody is reached."""
+    plain = [part for part in words.split() if part.isalpha() and part.islower()]
+    if REACHED.search(words):
+        return len(plain) <= MOST_PLAIN and not SENTENCE.search(words)
+    return bool(POSTCODE.search(words)) and not plain
 
 
 def is_names(words: str) -> bool:
     """Whether words are a list of names: nearly all with capitals, and no sentence."""
     parts = re.findall(r"[A-Za-z][\w'’]*", words)
     capital = sum(part[0].isupper() for part in parts)
-    return len(parts) >= 6 and capital >= 0.8 * len(parts) and not words.endswith(".")
+    mostly = len(parts) >= 6 and capital >= 0.8 * len(parts)
+    return mostly and not words.isupper() and words[-1] not in ".?!"
 
 
 def is_question(words: str, questions: Collection[str]) -> bool:
     """
     Whether words are a question that was asked, and not an answer to it.
 
-    Without the questions: what begins with a number and ends with a question mark.
+    Without the questions: one with a number that asks as a consultation does.
     """
     plain = without_markup(words)
     wanted = telling_words(NUMBERED.sub("", plain))
@@ -125,5 +179,4 @@ def is_question(words: str, questions: Collection[str]) -> bool:
         asked = telling_words(question)
         if asked and wanted and len(asked & wanted) >= SAME * len(asked | wanted):
             return True
-    numbered = re.match(r"^\W*(?:q|question)\.?\s*\d", plain, re.I)
-    return bool(numbered) and plain.endswith("?")
+    return bool(CONSULTING.match(plain)) and plain.endswith("?")

@@ -19,7 +19,7 @@ from saferplan.consultations.blocks import (
     ResponseDocument,
     Writing,
 )
-from saferplan.consultations.plain_text import NUMBERED, PAGE_NUMBER
+from saferplan.consultations.plain_text import NUMBERED, NUMBERED_ITEM, PAGE_NUMBER
 from saferplan.errors import ResponseError
 from saferplan.plans.words import is_bullet
 
@@ -189,7 +189,9 @@ def furniture_of(pages: list[list[PdfLine]]) -> dict[PdfLine, BlockKind]:
     found: dict[PdfLine, BlockKind] = {}
     for line, kind in edges:
         numbered = PAGE_NUMBER.match(line.words) and is_outermost(line, pages)
-        if numbered:
+        # "Page 12" on one page alone may be what somebody answers to.
+        bare = line.words.strip(" -–|").isdigit() or " of " in line.words
+        if numbered and (bare or seen[kind, likeness(line)] > 1):
             found[line] = "page number"
         elif len(pages) > 1 and seen[kind, likeness(line)] > max(1, len(pages) // 3):
             found[line] = kind
@@ -240,7 +242,7 @@ def runs_on(group: list[PdfLine], line: PdfLine, usual: float, gap: float) -> bo
     if apart < -1 or apart > gap * APART:
         return False
     ended = last.words[-1] in ".?!:;"
-    if ended and NUMBERED.match(line.words):
+    if NUMBERED.match(line.words) and (ended or NUMBERED_ITEM.match(group[0].words)):
         return False
     # A line that ends a sentence well before the others end is a paragraph's last.
     reach = max(each.right for each in [*group, line]) - min(e.left for e in group)

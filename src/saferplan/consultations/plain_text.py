@@ -29,6 +29,14 @@ SENTENCE = re.compile(
 )
 NOTE = re.compile(r"^\W*(?:<sup>|\$\s*\^|\^\{|\[\^)")
 PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.I)
+# A line that only says to what the next ones answer: "Page 12", "Q3", "Section 4.1:".
+LABEL_ALONE = re.compile(
+    r"^\W*(?:p(?:age|g|p)?s?|q(?:uestion)?s?|section|para(?:graph)?s?|objective|priority|"
+    r"chapter|recommendation|commitment|action)\.?\s?\d{1,3}(?:\.\d{1,2})*"
+    r"(?:\s?[-–]\s?\d{1,3})?\s*[:.)]*$",
+    re.I,
+)
+NUMBERED_ITEM = re.compile(r"^\W*\(?\d{1,2}[.)]\s+\S")
 NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]?\s+\S")
 PART = re.compile(r"^\W*(?:part|chapter|section|annex|appendix)\s+\w+\b[\s:.–-]*", re.I)
 TITLE = re.compile(
@@ -57,7 +65,11 @@ def blocks_of_text(text: str) -> Iterator[Block]:
     for at, (start, end) in enumerate(stretches):
         words = text[start:end]
         after = text[slice(*stretches[at + 1])] if at + 1 < len(stretches) else ""
+        before = text[slice(*stretches[at - 1])] if at else ""
         kind, level = kind_of(words, after)
+        beside = NUMBERED_ITEM.match(before) or NUMBERED_ITEM.match(after)
+        if NUMBERED_ITEM.match(words) and beside and not words.startswith("#"):
+            kind, level = "list item", 0
         if at == 0 and kind == "paragraph" and is_title(words):
             kind, level = "heading", 1
         page = text.count("\f", 0, start) + 1 if paged else None
@@ -93,7 +105,11 @@ def goes_on(last: str, line: str) -> bool:
         return False
     if line.strip()[0].islower():
         return True
-    if GREETING.match(last) or NUMBERED.match(line) and last.rstrip()[-1:] in ".?!;:":
+    if GREETING.match(last) or LABEL_ALONE.match(last):
+        return False
+    if NUMBERED.match(line) and last.rstrip()[-1:] in ".?!;:":
+        return False
+    if NUMBERED_ITEM.match(line) and (NUMBERED_ITEM.match(last) or len(last) < SHORT):
         return False
     return LONG_LINE <= len(last) <= WRAPPED + 20 and len(line) <= WRAPPED + 20
 
@@ -108,8 +124,12 @@ def kind_of(words: str, after: str) -> tuple[BlockKind, int]:
         return "table cell", 0
     if NOTE.match(words):
         return "note", 0
-    if PAGE_NUMBER.match(words) and len(words) <= 15:
+    if PAGE_NUMBER.match(words) and not re.match(
+        r"\W*p(?:age)?\W*\d+\W*$", words, re.I
+    ):
         return "page number", 0
+    if LABEL_ALONE.match(words):
+        return "heading", 3
     if marked := re.match(r"#{1,6}", words):
         return "heading", len(marked.group())
     if is_bullet(words):

@@ -38,6 +38,8 @@ ANEW = re.compile(
     r"it would also|we also|on the other hand|nevertheless)\b",
     re.I,
 )
+# Words of a line that opens a list, above which it says something itself.
+LONGEST_OPENING = 24
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Splitting:
         self.lead = ()
         self.pass_over((block.range,), reason)
 
-    def take_flow(self, flow: Flow) -> None:
+    def take_flow(self, flow: Flow, *, above_list: bool) -> None:
         first = flow.blocks[0]
         whole = flow.ranges(0, len(flow.text))
         if first.kind != "list item":
@@ -118,17 +120,19 @@ class Splitting:
             self.pass_over(whole, reason)
             return
         self.signed = False
-        self.split(flow)
+        self.split(flow, above_list)
 
-    def split(self, flow: Flow) -> None:
+    def split(self, flow: Flow, above_list: bool) -> None:
         """Take a flow's sentences one by one into points."""
         said = sentences(flow.text)
         drafts: list[Draft] = []
         for at, (start, end) in enumerate(said):
             words = flow.text[start:end]
-            if at == len(said) - 1 and words.endswith(":"):
+            opens = above_list and at == len(said) - 1 and words.endswith(":")
+            if opens:
                 lead = signals_in(words, start)
                 self.lead = tuple(self.placed(flow, each) for each in lead)
+            if opens and len(words.split()) <= LONGEST_OPENING:
                 self.pass_over(flow.ranges(start, end), "opens a list")
             elif len(said) > 1 and is_courtesy(words):
                 self.pass_over(flow.ranges(start, end), "courtesy")
@@ -203,14 +207,19 @@ def split_into_points(
     Together the ranges are the whole text, and none overlaps another.
     """
     splitting = Splitting(document, questions)
-    for each in flows(document):
+    parts = list(flows(document))
+    for each, after in zip(parts, [*parts[1:], None], strict=True):
         if isinstance(each, Flow):
-            splitting.take_flow(each)
+            splitting.take_flow(each, above_list=is_item(after))
         else:
             splitting.take_block(each)
     taken = [where for point in splitting.points for where in point.ranges]
     none = [*splitting.none, *gaps(document.text, taken, splitting.none)]
     return tuple(splitting.points), tuple(sorted(none, key=lambda each: each.start))
+
+
+def is_item(part: Flow | Block | None) -> bool:
+    return isinstance(part, Flow) and part.blocks[0].kind == "list item"
 
 
 def gaps(text: str, taken: list[Range], none: list[NoPoint]) -> Iterator[NoPoint]:
