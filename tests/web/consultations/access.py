@@ -39,7 +39,7 @@ RULES = {
             ),
             *("theme", "sample", "code", "code_one", "campaigns"),
             *("replies", "reply_template", "reply_example"),
-            *("heard", "heard_table", "population", "outreach", "weights"),
+            *("heard", "heard_table", "population", "outreach", "weights", "vital"),
         )
     },
     "consultations:replies_send": only({"head"}, method="post"),
@@ -79,6 +79,7 @@ def arguments_of(cast, partnership):
         "consultations:gunning": [made.pk],
         "consultations:export": [made.pk, "csv"],
         "consultations:heard": [made.pk],
+        "consultations:vital": [made.pk],
         "consultations:heard_table": [made.pk, "csv"],
         "consultations:population": [made.pk, age.pk],
         "consultations:outreach": [made.pk, age.pk],

@@ -225,3 +225,12 @@ def test_an_officer_reads_answers_through_the_pages(
     suggested = client.get(address("theme", themes["Counters"].pk)).content.decode()
     assert "Suggested" in suggested
     assert "Found by a person" in suggested
+
+
+def test_one_person_in_danger_is_read_among_many(client, question, consultation, head):
+    respond(consultation, "I was stabbed at the bus stop and nobody came.")
+    client.force_login(head)
+    page = client.get(reverse("consultations:vital", args=[consultation.pk])).text
+    assert "<mark>stabbed</mark>" in page
+    assert "1 waiting" in page
+    assert page.count('app-quote">') == 1  # the other ninety say nothing of it

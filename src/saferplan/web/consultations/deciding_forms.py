@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from saferplan.web.consultations.models import (
+    AnswerTheme,
     Consultation,
     Disposition,
     Passage,
@@ -31,6 +32,9 @@ class FilterForm(forms.Form):
     passage = forms.ModelChoiceField(
         Passage.objects.none(), required=False, empty_label="Any part of the draft"
     )
+    theme = forms.ModelChoiceField(
+        AnswerTheme.objects.none(), required=False, empty_label="Any theme"
+    )
     holding = forms.CharField(required=False, max_length=100, label="With the words")
 
     def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
@@ -38,6 +42,9 @@ class FilterForm(forms.Form):
         fields: Any = self.fields
         fields["question"].queryset = consultation.questions.filter(
             points__isnull=False
+        ).distinct()
+        fields["theme"].queryset = AnswerTheme.objects.filter(
+            question__consultation=consultation, codings__isnull=False
         ).distinct()
         fields["passage"].queryset = Passage.objects.filter(
             draft__consultation=consultation, points__isnull=False

@@ -34,4 +34,11 @@ def hear_more(consultation: Consultation, person: Somebody) -> Task | None:
     )
 
 
-READING = (hear_more, read_answers)
+def read_first(consultation: Consultation, person: Somebody) -> Task | None:
+    if consultation.launched_at is None:
+        return None
+    href = reverse("consultations:vital", args=[consultation.pk])
+    return Task("Points that must be read though one person makes them", href)
+
+
+READING = (hear_more, read_first, read_answers)

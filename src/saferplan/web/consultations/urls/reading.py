@@ -8,6 +8,7 @@ OF = "<int:pk>/questions/<int:question_id>/reading/"
 
 urlpatterns = [
     path("<int:pk>/reading/", reading.everything, name="readings"),
+    path("<int:pk>/must-be-read/", reading.vital, name="vital"),
     path(OF, reading.show, name="reading"),
     path(f"{OF}run/", reading.run, name="reading_run"),
     path(f"{OF}counts.<slug:kind>", reading.table, name="reading_table"),

@@ -61,6 +61,8 @@ def narrowed(found: PointQuerySet, form: FilterForm) -> PointQuerySet:
     for name in ("question", "passage"):
         if said.get(name):
             found = found.filter(**{name: said[name]})
+    if said.get("theme"):
+        found = found.filter(answer__codings__themes=said["theme"]).distinct()
     if said.get("holding"):
         found = found.filter(text__icontains=said["holding"])
     return found

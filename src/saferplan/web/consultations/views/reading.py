@@ -32,7 +32,8 @@ from saferplan.web.consultations.services.coding import (
     retire_theme,
     start_reading,
 )
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.services.must_be_read import vital_points_in
+from saferplan.web.consultations.views.deciding import points_of, read_consultation
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
@@ -408,5 +409,21 @@ def campaigns(request: MemberRequest, pk: int, question_id: int) -> HttpResponse
             "look": look,
             "campaigns": rows,
             "token": uuid4(),
+        },
+    )
+
+
+@members_only
+def vital(request: MemberRequest, pk: int) -> HttpResponse:
+    """Points that must be read though only one person makes them, with what told it."""
+    consultation = read_consultation(request, pk)
+    kinds = vital_points_in(consultation)
+    return render(
+        request,
+        "consultations/vital.html",
+        {
+            "consultation": consultation,
+            "kinds": kinds,
+            "total": points_of(consultation).count(),
         },
     )
