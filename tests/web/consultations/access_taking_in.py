@@ -12,6 +12,7 @@ from saferplan.web.consultations.services.joining import (
     say,
     write_answer,
 )
+from saferplan.web.consultations.services.responding import begin
 
 ASKERS = {"head", "analyst", "vcse_officer"}
 
@@ -32,6 +33,7 @@ RULES = {
     "consultations:erase": only({"head"}),
     # Whoever has the word in the link.
     "consultations:member_says": only(EVERYONE),
+    "consultations:answer_for_whom": only(EVERYONE),
 }
 
 
@@ -45,6 +47,8 @@ def arguments_of(made, sent, by):
     say(joint, [said], token=uuid4())
     write_answer(joint, question, text="More lighting.", seen=0, by=by)
     of_joint = [made.pk, joint.pk]
+    tenants = "a word of an organisation"
+    begin(made, token=uuid4(), word=tenants, kind="organisation", name="Tenants")
     return {
         "consultations:responses": [made.pk],
         "consultations:responses_table": [made.pk, "csv"],
@@ -64,6 +68,7 @@ def arguments_of(made, sent, by):
         "consultations:joint_send": of_joint,
         "consultations:joint_document": [*of_joint, "txt"],
         "consultations:member_says": [word],
+        "consultations:answer_for_whom": [tenants],
         "consultations:redact": [made.pk, letter.pk],
         "consultations:hide": [made.pk, sent.pk, sent.answers.first().pk],
         "consultations:erase": [made.pk, letter.pk],

@@ -1,6 +1,7 @@
 """Responses that came as documents: taken in, found again, told apart, counted."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,11 @@ from web.consultations.test_splitting import LETTER, taken_in
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Response, Voice
 from saferplan.web.consultations.services.first_reading import Stretch, tiled
+from saferplan.web.consultations.services.moderating import hide
+from saferplan.web.consultations.services.redacting import REASONS
+from saferplan.web.consultations.services.responding import begin
 from saferplan.web.consultations.services.speaking import heard_in, keep_voice
+from saferplan.web.core.pages import day
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +227,25 @@ def test_a_point_is_placed_split_joined_and_undone_without_scripts(
 def test_white_space_goes_with_what_stands_before_it():
     parts = tiled([Stretch(2, 5), Stretch(7, 9, "None.")], "  One  No ")
     assert [(part.start, part.end) for part in parts] == [(0, 7), (7, 10)]
+
+
+def test_an_organisation_says_for_whom_it_speaks_in_the_form(client, consultation):
+    word = "a word that nobody guesses"
+    response = begin(consultation, token=uuid4(), word=word)
+    form = {"kind": "organisation", "name": "Example Tenants", "email": ""}
+    page = client.post(address("answer_who", word), form, follow=True)
+    assert "For whom you speak" in page.text
+    assert "Example Tenants" in page.text
+    said = {"body": "Example Tenants", "asked": "30", "agreement": "most"}
+    client.post(address("answer_for_whom", word), said)
+    assert response.__class__.objects.get().voice.asked == 30
+    client.post(address("answer_who", word), {"kind": "individual"})
+    assert client.get(address("answer_for_whom", word)).status_code == 404
+
+
+def test_the_receipt_tells_what_was_hidden_and_why(client, consultation, analyst):
+    word = "a word that nobody guesses"
+    response = respond(consultation, word=word)
+    hide(response.answers.get(), reason=REASONS[0], by=analyst)
+    page = client.get(address("answer_receipt", word))
+    assert f"Hidden from the public, {day(timezone.now())}: {REASONS[0]}" in page.text

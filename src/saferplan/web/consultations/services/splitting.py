@@ -8,7 +8,7 @@ somebody who was looking at an earlier split.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -27,49 +27,36 @@ from saferplan.web.consultations.permissions import check_can_read
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 
-P = ParamSpec("P")
+Change = Callable[..., ResponseDocument]
 # What of a point is undone with its range.
 PLACE = ("question_id", "passage_id", "about_whole", "placed_by_id")
 ADVICE = "Look at it as it is now, and do it again there."
 
 
-def one_change(
-    what: str,
-) -> Callable[
-    [Callable[Concatenate[ResponseDocument, P], None]],
-    Callable[..., ResponseDocument],
-]:
+def one_change(what: str) -> Callable[[Callable[..., None]], Change]:
     """
     Make a function one change of a split: locked, allowed, undoable, checked, recorded.
 
     The change is asked with `seen`, the edition its person was looking at, and `by`.
     """
 
-    def decorate(
-        change: Callable[Concatenate[ResponseDocument, P], None],
-    ) -> Callable[..., ResponseDocument]:
+    def decorate(change: Callable[..., None]) -> Change:
         @wraps(change)
         @transaction.atomic
         def changed(
             document: ResponseDocument,
-            *args: P.args,
+            *args: Any,
             seen: int,
-            **kwargs: P.kwargs,
+            by: Person,
+            **kwargs: Any,
         ) -> ResponseDocument:
-            by = kwargs["by"]
-            assert isinstance(by, Person)
             document = locked(document)
             check_can_read(by, document.response.consultation)
-            if document.edition != seen:
-                raise NotAllowed(
-                    f"Somebody changed the split of this document meanwhile. {ADVICE}"
-                )
+            check_nobody_changed_it(document, seen)
             before = layout_of(document)
-            change(document, *args, **kwargs)
+            change(document, *args, by=by, **kwargs)
             check_every_character(document)
-            document.edition += 1
-            document.settled_at = document.settled_by = None
-            document.save(update_fields=["edition", "settled_at", "settled_by"])
+            keep_edition(document)
             SplitBefore.objects.create(
                 document=document,
                 edition=document.edition,
@@ -84,6 +71,20 @@ def one_change(
         return changed
 
     return decorate
+
+
+def check_nobody_changed_it(document: ResponseDocument, seen: int) -> None:
+    if document.edition != seen:
+        raise NotAllowed(
+            f"Somebody changed the split of this document meanwhile. {ADVICE}"
+        )
+
+
+def keep_edition(document: ResponseDocument) -> None:
+    """Another edition of the split, which nobody has settled."""
+    document.edition += 1
+    document.settled_at = document.settled_by = None
+    document.save(update_fields=["edition", "settled_at", "settled_by"])
 
 
 @one_change("split a point of")
@@ -205,19 +206,14 @@ def undo(document: ResponseDocument, *, seen: int, by: Person) -> ResponseDocume
     """Take the newest change back. What was redacted stays redacted."""
     document = locked(document)
     check_can_read(by, document.response.consultation)
-    if document.edition != seen:
-        raise NotAllowed(
-            f"Somebody changed the split of this document meanwhile. {ADVICE}"
-        )
+    check_nobody_changed_it(document, seen)
     last = document.earlier_splits.first()
     if last is None:
         raise NotAllowed("There is nothing to undo.")
     put_back(document, last.layout)
     check_every_character(document)
     last.delete()
-    document.edition += 1
-    document.settled_at = document.settled_by = None
-    document.save(update_fields=["edition", "settled_at", "settled_by"])
+    keep_edition(document)
     tell(document, "undid a change of", by=by)
     return document
 
@@ -227,10 +223,7 @@ def settle(document: ResponseDocument, *, seen: int, by: Person) -> None:
     """Say that a document is wholly split. Raises NotAllowed while a point is open."""
     document = locked(document)
     check_can_read(by, document.response.consultation)
-    if document.edition != seen:
-        raise NotAllowed(
-            f"Somebody changed the split of this document meanwhile. {ADVICE}"
-        )
+    check_nobody_changed_it(document, seen)
     check_every_character(document)
     points = document.points.filter(removed_at=None)
     open_points = sum(not point.is_placed for point in points)

@@ -5,6 +5,7 @@ from django.urls import path
 from saferplan.web.consultations.views import (
     joining,
     private_words,
+    speaking,
     splitting,
     taking_in,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
         joining.document,
         name="joint_document",
     ),
+    path("answer/<str:word>/for-whom/", speaking.for_whom, name="answer_for_whom"),
     path("member/<str:word>/", joining.member_says, name="member_says"),
     path(
         "<int:pk>/responses/<int:response_id>/redact/",

@@ -17,6 +17,7 @@ from saferplan.web.consultations.answering_forms import (
 )
 from saferplan.web.consultations.models import Question, Response
 from saferplan.web.consultations.routing import asked_of, chosen_in
+from saferplan.web.consultations.services.moderating import told_of
 from saferplan.web.consultations.services.receipts import (
     WHAT_BECOMES_OF_IT,
     about_oneself,
@@ -33,6 +34,7 @@ from saferplan.web.consultations.services.responding import (
     send,
     take_back,
 )
+from saferplan.web.consultations.services.speaking import GROUPS
 from saferplan.web.consultations.views.private import (
     everything_of,
     site_of,
@@ -181,11 +183,13 @@ def who(request: HttpRequest, response: Response, word: str) -> HttpResponse:
     failed = None
     if form.is_valid():
         try:
-            save_who(response, **form.cleaned_data)
+            response = save_who(response, **form.cleaned_data)
         except NotAllowed as reason:
             failed = str(reason)
         else:
-            return redirect("consultations:answer_check", word=word)
+            group = response.kind in GROUPS
+            then = "answer_for_whom" if group else "answer_check"
+            return redirect(f"consultations:{then}", word=word)
     return render(
         request,
         "consultations/who.html",
@@ -238,6 +242,7 @@ def receipt(request: HttpRequest, response: Response, word: str) -> HttpResponse
             "becomes": WHAT_BECOMES_OF_IT[response.standing],
             "said": said_in(response),
             "link": link_back(response, word, site_of(request)),
+            "told": told_of(response),
             "may_change": response.consultation.state in ("open", "not open yet")
             and response.withdrawn_at is None,
         },

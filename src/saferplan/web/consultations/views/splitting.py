@@ -18,6 +18,7 @@ from saferplan.web.consultations.models import (
     NoPoint,
     Passage,
     Point,
+    Question,
     ResponseDocument,
 )
 from saferplan.web.consultations.services import splitting
@@ -64,10 +65,13 @@ class PlaceForm(forms.Form):
     """What a point is about."""
 
     question = forms.ModelChoiceField(
-        None, required=False, empty_label="None", label="The question it answers"
+        Question.objects.none(),
+        required=False,
+        empty_label="None",
+        label="The question it answers",
     )
     passage = PassageField(
-        None,
+        Passage.objects.none(),
         required=False,
         empty_label="None",
         label="The part of the draft it is about",

@@ -131,7 +131,7 @@ def response(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
     consultation = read_consultation(request, pk)
     found = response_in(consultation, response_id)
     document = getattr(found, "document", None)
-    points = found.points.filter(removed_at=None) if document else []
+    points = list(found.points.filter(removed_at=None)) if document else []
     return render(
         request,
         "consultations/response.html",
