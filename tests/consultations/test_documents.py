@@ -182,6 +182,87 @@ def test_a_sentence_over_a_page_of_a_pdf_is_one():
     assert [point.text.count("lamp") for point in response.points] == [400]
 
 
+PRINTED = """
+#set page(header: [Riverside Tenants], footer: context [Page #counter(page).display()])
+*Response of the tenants*
+
+Dear Chair,
+
+*Lighting*
+
+We welcome the promise of new lamps#footnote[Survey of 2024.] in the alleys, and above
+all that they will be mended. However the alleys behind the shops are not mentioned.
+
+1. More police on the buses
+2. Lower speed limits near schools
+
+Yours sincerely,
+
+The secretary
+#pagebreak()
+= Objective 8
+It is silent about adults.
+"""
+
+
+def test_a_printed_letter_has_its_headings_notes_and_signature():
+    document = response_document(typst.compile(PRINTED.encode()), "letter.pdf")
+    said = [(block.kind, document.words(block)) for block in document.blocks]
+    assert said == [
+        ("heading", "Response of the tenants"),
+        ("paragraph", "Dear Chair,"),
+        ("heading", "Lighting"),
+        (
+            "paragraph",
+            "We welcome the promise of new lamps1 in the alleys, and above all that "
+            "they will be mended. However the alleys behind the shops are not "
+            "mentioned.",
+        ),
+        ("paragraph", "1. More police on the buses"),
+        ("paragraph", "2. Lower speed limits near schools"),
+        ("paragraph", "Yours sincerely,"),
+        ("paragraph", "The secretary"),
+        ("note", "1Survey of 2024."),
+        ("page header", "Riverside Tenants"),
+        ("page number", "Page 1"),
+        ("heading", "Objective 8"),
+        ("paragraph", "It is silent about adults."),
+        ("page header", "Riverside Tenants"),
+        ("page number", "Page 2"),
+    ]
+    points = read_response(document).points
+    assert [point.kind for point in points] == [
+        *("support", "criticism", "ask", "comment", "criticism"),
+    ]
+
+
+def test_the_notes_and_the_page_breaks_of_word_are_read():
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import OxmlElement
+
+    document = docx.Document()
+    document.add_paragraph("We ask for lamps.")
+    later = document.add_paragraph("And for wardens.")
+    later.runs[0]._r.insert(0, OxmlElement("w:lastRenderedPageBreak"))
+    note = f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>Survey of 2024."
+    note += "</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    package = document.part.package
+    part = Part(PackURI("/word/footnotes.xml"), "text/xml", note.encode(), package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    found = response_document(out.getvalue(), "noted.docx")
+    assert [(b.kind, found.words(b), b.page) for b in found.blocks] == [
+        ("paragraph", "We ask for lamps.", 1),
+        ("paragraph", "And for wardens.", 2),
+        ("note", "Survey of 2024.", None),
+    ]
+    assert found.pages == 2
+
+
 def test_tracked_changes_comments_and_text_boxes_of_word_are_read_as_shown():
     document = docx.Document()
     paragraph = document.add_paragraph("We ask for ")

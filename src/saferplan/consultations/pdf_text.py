@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 from saferplan.consultations.blocks import (
@@ -26,7 +25,9 @@ from saferplan.plans.words import is_bullet
 MOST_PAGES = 1_000
 SOFT_HYPHEN = "\ufffe"
 LARGER, BOLD = 1.12, 600  # how much larger, and how heavy, the letters of a heading are
-APART = 1.45  # of the usual distance between lines, where a paragraph ends
+APART = 1.2  # of the distance between most lines, where a paragraph ends
+SPACED = 1.45  # of the letters' size: lines further apart may be paragraphs
+LETTER = 0.6  # how wide a letter and what is beside it are, of its size
 EDGE = 3  # lines at the top and the foot of a page that may be its furniture
 
 
@@ -164,8 +165,7 @@ def paragraphs_of(pages: list[list[PdfLine]]) -> Iterator[Paragraph]:
     larger = sorted({size for size in sizes if size >= usual * LARGER}, reverse=True)
     flow = [line for lines in pages for line in lines if line not in furniture]
     waiting = sorted(furniture, key=lambda line: (line.page, -line.top))
-    gap = usual_gap(flow)
-    for lines in grouped(flow, usual, gap):
+    for lines in grouped(flow, usual):
         while waiting and waiting[0].page < lines[0].page:
             yield furnished(waiting.pop(0), furniture)
         yield lines, *what_is(lines, usual, larger)
@@ -215,13 +215,15 @@ def usual_gap(lines: list[PdfLine]) -> float:
         for above, below in zip(lines, lines[1:], strict=False)
         if above.page == below.page and 0 < above.bottom - below.bottom < 100
     ]
-    return median(gaps) if gaps else 0.0
+    return sorted(gaps)[len(gaps) // 4] if gaps else 0.0
 
 
-def grouped(lines: list[PdfLine], usual: float, gap: float) -> Iterator[list[PdfLine]]:
+def grouped(lines: list[PdfLine], usual: float) -> Iterator[list[PdfLine]]:
+    gap = usual_gap(lines)
+    margin = max((line.right for line in lines), default=0.0)
     group: list[PdfLine] = []
     for line in lines:
-        if group and not runs_on(group, line, usual, gap):
+        if group and not runs_on(group, line, usual, gap, margin):
             yield group
             group = []
         group.append(line)
@@ -229,7 +231,9 @@ def grouped(lines: list[PdfLine], usual: float, gap: float) -> Iterator[list[Pdf
         yield group
 
 
-def runs_on(group: list[PdfLine], line: PdfLine, usual: float, gap: float) -> bool:
+def runs_on(
+    group: list[PdfLine], line: PdfLine, usual: float, gap: float, margin: float
+) -> bool:
     """Whether a line belongs to the paragraph of the lines before it."""
     last = group[-1]
     if is_bullet(line.words) or abs(last.size - line.size) > 0.5:
@@ -241,12 +245,20 @@ def runs_on(group: list[PdfLine], line: PdfLine, usual: float, gap: float) -> bo
     apart = last.bottom - line.bottom
     if apart < -1 or apart > gap * APART:
         return False
+    if apart > SPACED * last.size and would_fit(last, line, margin):
+        return False
     ended = last.words[-1] in ".?!:;"
     if NUMBERED.match(line.words) and (ended or NUMBERED_ITEM.match(group[0].words)):
         return False
     # A line that ends a sentence well before the others end is a paragraph's last.
     reach = max(each.right for each in [*group, line]) - min(e.left for e in group)
     return not (ended and last.right - last.left < 0.75 * reach and len(group) > 1)
+
+
+def would_fit(last: PdfLine, line: PdfLine, margin: float) -> bool:
+    """Whether a line's first word had room on the line before, so that it is new."""
+    word = len(line.words.split()[0]) * LETTER * line.size
+    return last.right + word < margin
 
 
 def heavy(line: PdfLine) -> bool:
@@ -269,7 +281,7 @@ def what_is(
         return "list item", 0
     if heavy_heading(lines, usual) and all(heavy(line) for line in lines):
         return "heading", len(larger) + 1
-    if size < usual * 0.9 and re.match(r"\d{1,3}\s|[*†]", words):
+    if size < usual * 0.9 and re.match(r"\d{1,3}\s?[A-Z“‘\"']|[*†]", words):
         return "note", 0
     return "paragraph", 0
 

@@ -25,7 +25,7 @@ ASK = re.compile(
     rf"urges?|proposes?|expects?|hopes?|wants?|calls? (?:on|for))\b|"
     rf"\b(?:should|must|ought to|needs? to)\b|\b(?:is|are) needed\b|"
     rf"\bneeds? (?:more|further|better|resources|training|support)\b|"
-    rf"\bwants? to see\b|\bsupports? .{{0,60}}recommendation|"
+    rf"\bwants? to see\b|\basks? that\b|\bsupports? .{{0,60}}recommendation|"
     rf"\bplease\b|\bbe (?:useful|helpful|good|better) (?:to|if|for)\b|"
     rf"\bwould be (?:useful|helpful|better)\b|"
     rf"\b(?:important|vital|essential|crucial|imperative|necessary) (?:that|to)\b|"
