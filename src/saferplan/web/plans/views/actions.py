@@ -105,7 +105,7 @@ def draw(
                 alignments__action=action, alignments__verdict=Alignment.Verdict.SERVES
             ).select_related("plan"),
             "task_form": task_form or TaskForm(),
-            "revisions": action.revisions.select_related("by"),
+            "revisions": with_changes(list(action.revisions.select_related("by"))),
             "form": form,
             "may_report": not action.removed_at
             and allows(check_can_report, request.user, action),
@@ -113,6 +113,21 @@ def draw(
         },
         status=422 if form.errors or (task_form and task_form.errors) else 200,
     )
+
+
+def with_changes(revisions: list[Revision]) -> list[tuple[Revision, list[str]]]:
+    """Each wording, the newest first, with what it says other than the one before."""
+    return [
+        (
+            each,
+            [
+                str(ActionForm.base_fields[name].label)
+                for name, value in each.wording.items()
+                if before and value != before.wording.get(name)
+            ],
+        )
+        for each, before in zip(revisions, [*revisions[1:], None], strict=False)
+    ]
 
 
 @require_POST
