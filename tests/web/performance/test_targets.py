@@ -10,6 +10,7 @@ from web.performance.targets_by_hand import BURGLARY, CONFIDENCE, MOPAC_7
 
 from saferplan.errors import MethodError, NotAllowed
 from saferplan.web.core.models import Event
+from saferplan.web.core.pages import day
 from saferplan.web.performance import target_forms
 from saferplan.web.performance.models import Target
 from saferplan.web.performance.services.targets import (
@@ -372,3 +373,30 @@ def test_an_explanation_takes_under_a_second(client, burglary):
     began = time.process_time()
     assert page_of(client, burglary, number="1000").status_code == 200
     assert time.process_time() - began < 1
+
+
+def test_the_mayors_target_is_set_down_explained_and_its_verdict_stored_by_the_page(
+    client, analyst
+):
+    client.force_login(analyst)
+    words = typed(claim="250,000", public="on")
+    page = client.post(reverse("performance:target_add"), words, follow=True)
+    for said in (
+        "328,826 in the twelve months to 2016-03, 20.0% fewer than 411,033",
+        "384,474, 6.46% fewer than the baseline",
+        "The 250,000 fewer that was claimed is the target held for 3",
+    ):
+        assert said in page.text
+    kept = Target.objects.get().verdicts.get()
+    assert dict(kept.facts)["Change asked"] == "20.0% fewer"
+    assert "target/1" in kept.methods
+    assert any("250,000" in sentence for sentence in sentences_in(kept.said))
+    assert f"Kept on {day(kept.at)}" in page.text
+
+
+def sentences_in(said):
+    """Every text in what a verdict says, however deep."""
+    if isinstance(said, str):
+        return [said]
+    parts = said.values() if isinstance(said, dict) else said
+    return [text for part in parts for text in sentences_in(part)]
