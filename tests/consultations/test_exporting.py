@@ -1,15 +1,22 @@
 """Everything that was gathered, to take away in five formats."""
 
 import csv
+import html
 import io
 import json
 import zipfile
 
 import pytest
+from consultations.seeded_identifiers import texts
 from docx import Document
 from openpyxl import load_workbook
 
-from saferplan.consultations.exporting import tables, to_csv, to_json
+from saferplan.consultations.exporting import (
+    tables,
+    to_csv,
+    to_json,
+    without_identifiers,
+)
 from saferplan.consultations.gathered import Answers, Gathered, Question, Refused
 from saferplan.errors import ConsultationError, ReportError
 from saferplan.reports.table_files import write_tables
@@ -74,3 +81,35 @@ def test_what_is_not_known_is_refused():
         write_tables(tables(MADE), "pdf", title="x")
     with pytest.raises(ConsultationError, match="no question 'No'"):
         MADE.question("No")
+
+
+def test_no_seeded_identifier_is_left_in_any_public_export():
+    sown = texts(150, names=False, seed=30)
+    made = Gathered(
+        "export.csv",
+        (Question("Why", "Why?", "open"),),
+        tuple(
+            Answers(str(at), at, {"Why": each.text}) for at, each in enumerate(sown, 2)
+        ),
+    )
+    public = without_identifiers(made)
+    files = [to_json(public).encode()]
+    files += [
+        write_tables(tables(public), kind, title="x")
+        for kind in ("csv", "ods", "xlsx", "docx")
+    ]
+    said = " ".join(map(words_of, files)).casefold()
+    for each in sown:
+        for seed in each.seeds:
+            assert each.text[seed.start : seed.end].casefold() not in said
+
+
+def words_of(file):
+    """Everything that a file holds, hidden or not."""
+    if not file.startswith(b"PK"):
+        return file.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        whole = " ".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
+    return html.unescape(whole)

@@ -1,5 +1,7 @@
 """What may identify somebody is suggested, and what is taken out is gone."""
 
+import time
+
 import pytest
 from consultations.seeded_identifiers import PLAIN, TRAPS, texts
 from hypothesis import given
@@ -175,6 +177,20 @@ def test_any_text_at_all_can_be_asked(text):
     assert all(
         one.end <= other.start for one, other in zip(found, found[1:], strict=False)
     )
+
+
+LONG = [
+    *("a", "1", "1 ", "a-", "Aa-", "a.", "1.1.", " ", "\n", "!#$", "x at ", "Aa "),
+    *("a dot ", "thanks ", "14 Aa ", "AB12 CD ", "07700 9", "my son ", "Dear "),
+]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_text_made_to_take_for_ever_does_not(piece):
+    # A pattern whose cost grows as the square took 20 seconds on some of these.
+    before = time.process_time()
+    suggest_redactions((piece * 20_000)[:20_000])
+    assert time.process_time() - before < 5
 
 
 def test_no_seed_survives_in_the_text_that_comes_back():

@@ -56,25 +56,33 @@ def pattern(text: str) -> re.Pattern[str]:
 DOMAIN_END = (
     r"(?:com|org|net|uk|co\W?uk|gov|edu|info|london|me|io|eu|biz|ie|fr|de|ng|in)"
 )
-AT = r"(?:\s*[(\[{<]\s*(?:at|@)\s*[)\]}>]\s*|\s+at\s+|\s*@\s*)"
-DOT = r"(?:\s*[(\[{<]\s*(?:dot|\.)\s*[)\]}>]\s*|\s+dot\s+|\s?\.\s?)"
-SAID_DOT = r"(?:\s*[(\[{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+)"
+# Every repetition has an end: a text of one letter a million times must cost no more
+# than another of its length.
+DOT = (
+    r"(?:\s{0,3}[(\[{<]\s{0,3}(?:dot|\.)\s{0,3}[)\]}>]\s{0,3}"
+    r"|\s{1,3}dot\s{1,3}|\s?\.\s?)"
+)
+SAID_DOT = r"(?:\s{0,3}[(\[{<]\s{0,3}dot\s{0,3}[)\]}>]\s{0,3}|\s{1,3}dot\s{1,3})"
+BEFORE = r"(?<![\w.!\#$%&'’*+/=?^`{|}~-])"
 
 EMAILS = [
     Rule(
         "e-mail",
         "an address with @",
         "sure",
-        pattern(r"[\w.!#$%&'’*+/=?^`{|}~-]*[\w+-]@[\w-]+(?:\.[\w-]+)+"),
+        pattern(
+            rf"""{BEFORE}[\w.!\#$%&'’*+/=?^`{{|}}~-]{{0,63}}[\w+-]
+            @[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}"""
+        ),
     ),
     Rule(
         "e-mail",
         "an address with spaces or brackets",
         "sure",
         pattern(
-            rf"""(?<![\w.'])[\w.'+-]+(?:{SAID_DOT}[\w+-]+)*
-            (?:\s*[(\[{{<]\s*(?:at|@)\s*[)\]}}>]\s*|\s?@\s?)
-            [\w-]+(?:{DOT}[\w-]+)*{DOT}{DOMAIN_END}\b"""
+            rf"""(?<![\w.'+-])[\w.'+-]{{1,64}}(?:{SAID_DOT}[\w+-]{{1,64}}){{0,5}}
+            (?:\s{{0,3}}[(\[{{<]\s{{0,3}}(?:at|@)\s{{0,3}}[)\]}}>]\s{{0,3}}|\s?@\s?)
+            [\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,5}}{DOT}{DOMAIN_END}\b"""
         ),
     ),
     Rule(
@@ -82,15 +90,17 @@ EMAILS = [
         "an address spelt out",
         "likely",
         pattern(
-            rf"""(?<![\w.'])[\w'+-]+(?:(?:{SAID_DOT}|\.)[\w+-]+)*\s+at\s+
-            [\w-]+(?:(?:{SAID_DOT}|\.)[\w-]+)*(?:{SAID_DOT}|\.){DOMAIN_END}\b"""
+            rf"""(?<![\w.'+-])[\w'+-]{{1,64}}(?:(?:{SAID_DOT}|\.)[\w+-]{{1,64}}){{0,5}}
+            \s{{1,3}}at\s{{1,3}}
+            [\w-]{{1,63}}(?:(?:{SAID_DOT}|\.)[\w-]{{1,63}}){{0,5}}
+            (?:{SAID_DOT}|\.){DOMAIN_END}\b"""
         ),
     ),
 ]
 
 # Digits with the marks people put between them. The check tries its parts.
 BETWEEN = r"(?:\.|[ \t\xa0()\-‐-―/]{0,3})"
-DIGITS = rf"(?:\+\s?)?\(?\d(?:{BETWEEN}\d){{7,60}}"
+DIGITS = rf"(?:\+\s?)?\(?\d(?:{BETWEEN}\d){{7,40}}"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{0,6})\b"
 DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]+{MONTH}[\s,\-/.]+\d{{2,4}}"
@@ -178,8 +188,8 @@ ONLINE = [
         "a page of a social network",
         "sure",
         pattern(
-            rf"(?<![\w.@])(?:https?://)?(?:[\w-]+\.)?{SITES}\.(?:com|app|co\.uk|me|social)"
-            r"/[\w.@/%?=&~'+-]*[\w/]"
+            rf"(?<![\w.@-])(?:https?://)?(?:[\w-]{{1,63}}\.)?{SITES}\.(?:com|app|co\.uk|me|social)"
+            r"/[\w.@/%?=&~'+-]{0,200}[\w/]"
         ),
     ),
     Rule(
@@ -193,9 +203,9 @@ ONLINE = [
         "named as an account",
         "likely",
         pattern(
-            rf"""\b(?:my|our|on|via|his|her|their|find\s+me\s+on)?\s*\b{ACCOUNTS}
-            (?:\s+(?:name|handle|account|user|username|id))?
-            \s*(?:is|=|:|as|-)\s*(?P<it>@?[a-z][\w.]*[\d_.][\w.]*\w)"""
+            rf"""\b{ACCOUNTS}
+            (?:\s{{1,3}}(?:name|handle|account|user|username|id))?
+            \s{{0,3}}(?:is|=|:|as|-)\s{{0,3}}(?P<it>@?[a-z][\w.]{{0,30}}[\d_.][\w.]{{0,30}}\w)"""
         ),
     ),
 ]
@@ -230,6 +240,7 @@ def by_rule(rule: Rule, text: str) -> Iterator[Found]:
 RUN = re.compile(rf"(?<![\w£$€]){DIGITS}(?!\w)")
 PART = re.compile(r"[+(]*\d+")
 CARD, TELEPHONE = "card number", "telephone"
+MOST_DIGITS = 19
 CALL = re.compile(
     r"\b(?:tel|telephone|phone|call|ring|mobile|mob|text|landline|whatsapp)\b"
     r"[^\d\n]{0,24}(?P<it>\d{4}[ -]?\d{4}|\d{3}[ -]\d{4})(?![\d/])",
@@ -254,7 +265,8 @@ def longest(text: str, start: int, stop: int) -> Found | None:
     """The first part of a run that is a card or a telephone number, made of groups."""
     groups = list(PART.finditer(text, start, stop))
     for first, opening in enumerate(groups):
-        for last in range(len(groups) - 1, first - 1, -1):
+        # Neither has more digits than this, and a group has one at least.
+        for last in range(min(len(groups), first + MOST_DIGITS) - 1, first - 1, -1):
             begin, end = opening.start(), groups[last].end()
             words = text[begin:end]
             if is_card(words):

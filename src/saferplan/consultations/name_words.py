@@ -8,18 +8,20 @@ UPPER, LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 # O'Brien, McDonald, Anne-Marie, N’Golo, JONES; not the s of Sarah's.
 CAPITAL = (
     r"(?:(?:van|von|dos|das|de|da|del|al|el|bin|ibn|ap)-)?"
-    rf"(?:[{UPPER}](?:['’][{UPPER}])?[{LOWER}]+(?:[{UPPER}][{LOWER}]+)*"
-    rf"(?:[-'’](?!s\b)[{UPPER}{LOWER}][{LOWER}]+)*"
-    rf"|(?:[{UPPER}]['’])?[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})*)(?![{LOWER}{UPPER}])"
+    rf"(?:[{UPPER}](?:['’][{UPPER}])?[{LOWER}]{{1,30}}(?:[{UPPER}][{LOWER}]{{1,30}}){{0,3}}"
+    rf"(?:[-'’](?!s\b)[{UPPER}{LOWER}][{LOWER}]{{1,30}}){{0,3}}"
+    rf"|(?:[{UPPER}]['’])?[{UPPER}]{{2,30}}(?:-[{UPPER}]{{2,30}}){{0,3}})"
+    rf"(?![{LOWER}{UPPER}])"
 )
 PARTICLE = (
     r"(?:(?:de|da|del|della|dos|di|van|von|der|den|ter|bin|bint|ibn|al|el|la|le|du|"
-    r"ap|ter|y)[ \t]+){1,2}"
+    r"ap|y)[ \t]{1,3}){1,2}"
 )
 INITIAL = rf"(?:[{UPPER}]\.?(?![{LOWER}{UPPER}'’]))"
 NAME = (
-    rf"(?<![\w'’])(?:{INITIAL}[ \t]*){{0,2}}{CAPITAL}"
-    rf"(?:[ \t]+(?:{PARTICLE})?(?:{CAPITAL}|{INITIAL}(?=[ \t]+[{UPPER}])))*"
+    rf"(?<![\w'’-])(?:{INITIAL}[ \t]{{0,3}}){{0,2}}{CAPITAL}"
+    rf"(?:[ \t]{{1,3}}(?:{PARTICLE})?"
+    rf"(?:{CAPITAL}|{INITIAL}(?=[ \t]{{1,3}}[{UPPER}]))){{0,8}}"
 )
 WORD = re.compile(rf"[{UPPER}{LOWER}][{UPPER}{LOWER}'’-]*")
 

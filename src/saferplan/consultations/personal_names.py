@@ -12,6 +12,7 @@ from saferplan.consultations.identifiers import Certainty, Found
 from saferplan.consultations.name_words import (
     CAPITAL,
     NAME,
+    WORD,
     any_of,
     could_be_surname,
     is_given,
@@ -36,10 +37,11 @@ RELATION = (
     r"girlfriend|colleague|boss|teacher|doctor|tenant|flatmate|child|boy|girl|baby)"
 )
 CLOSING = (
-    r"(?:yours(?:\s+(?:sincerely|faithfully|truly|ever))?|(?:kind(?:est)?|best|warm|"
-    r"many)?\s*regards|(?:best|warm)\s+wishes|many\s+thanks|thanks(?:\s+again)?|"
-    r"thank\s+you|sincerely|respectfully|cheers|best|signed(?:\s+by)?|all\s+the\s+best|"
-    r"in\s+hope|love)"
+    r"(?:yours(?:\s{1,3}(?:sincerely|faithfully|truly|ever))?|"
+    r"(?:kind(?:est)?|best|warm|many)?\s{0,3}regards|(?:best|warm)\s{1,3}wishes|"
+    r"many\s{1,3}thanks|thanks(?:\s{1,3}again)?|thank\s{1,3}you|sincerely|"
+    r"respectfully|cheers|best|signed(?:\s{1,3}by)?|all\s{1,3}the\s{1,3}best|"
+    r"in\s{1,3}hope|love)"
 )
 TITLED = re.compile(rf"\b{TITLE}[ \t]+(?P<it>{NAME})")
 TITLED_PLAIN = re.compile(
@@ -63,7 +65,8 @@ RELATED = re.compile(
     rf"(?P<it>{NAME}|[a-z][a-z'’-]+)"
 )
 SIGNED = re.compile(
-    rf"(?i:(?:^|(?<=[.!?,\n\s])){CLOSING}[ \t]*[,.!:–-]*\s*(?:[-–—]\s*)?)"
+    rf"(?i:(?:^|(?<=[.!?,\n\s])){CLOSING}[ \t]{{0,3}}[,.!:–-]{{0,3}}\s{{0,6}}"
+    r"(?:[-–—]\s{0,3})?)"
     rf"(?P<it>{NAME}|[A-Za-z][a-z'’-]+(?:[ \t]+[a-z'’-]+)?)[ \t]*(?=[,.(]|\n|$)"
 )
 GREETED = re.compile(
@@ -129,7 +132,9 @@ def related(text: str) -> Iterator[Found]:
 def initialled(text: str) -> Iterator[Found]:
     for match in INITIALLED.finditer(text):
         last = words_in(match["it"])[-1]
-        if NUMBERED.search(text[: match.start()]) or not is_name_word(last):
+        if NUMBERED.search(
+            text[max(0, match.start() - 20) : match.start()]
+        ) or not is_name_word(last):
             continue
         if is_surname(last):
             yield Found(*match.span("it"), "name", "an initial and a surname", "likely")
@@ -181,7 +186,7 @@ def is_of_a_body(text: str, words: list[Word], end: int) -> bool:
     if end < len(words):
         ahead = words[end][2]
     else:
-        after = re.match(rf"[ \t]+({CAPITAL})", text[words[-1][1] :])
+        after = re.match(rf"[ \t]{{1,3}}({CAPITAL})", text[words[-1][1] :][:80])
         ahead = after[1] if after else ""
     return any_of(ahead, "offices", "streets") and not could_be_surname(ahead)
 
@@ -261,13 +266,13 @@ def said_before(text: str, found: list[Found]) -> Iterator[Found]:
         for each in found
         if each.certainty != "possible"
         for word in words_in(text[each.start : each.end])
-        if len(word) > 2 and word[0].isupper() and not names_a_place(word)
+        if len(word) > 2
+        and word[0].isupper()
+        and not (names_a_place(word) or no_name(word))
     }
-    for word in sorted(words):
-        if no_name(word) or (is_given(word) and not is_given(word, sure=True)):
+    for match in WORD.finditer(text):
+        if match[0] not in words or is_given(match[0]) > is_given(match[0], sure=True):
             continue
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
-            after = re.match(rf"[ \t]+({CAPITAL})", text[match.end() :])
-            if after and any_of(after[1], "offices", "streets"):
-                continue
+        after = re.match(rf"[ \t]{{1,3}}({CAPITAL})", text[match.end() :][:80])
+        if not (after and any_of(after[1], "offices", "streets")):
             yield Found(*match.span(), "name", "named elsewhere in the text", "likely")
