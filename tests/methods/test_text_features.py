@@ -1,5 +1,8 @@
 """Answers as numbers: words, parts of words and their weights."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -82,3 +85,20 @@ def test_answers_that_cannot_be_read_are_refused(texts, helps):
 def test_answers_without_a_word_are_refused():
     with pytest.raises(MethodError, match="right column"):
         word_counts(pd.Series(["!", "..."]))
+
+
+def test_what_brings_threads_is_held_to_one_in_a_fresh_process():
+    # In this process it is long there; a fresh one meets it first within one_thread.
+    code = (
+        "from saferplan.methods.text_features import one_thread\n"
+        "from threadpoolctl import threadpool_info\n"
+        "with one_thread():\n"
+        "    import sklearn.linear_model\n"
+        "    import scipy.linalg\n"
+        "    pools = threadpool_info()\n"
+        "print(len(pools) > 1, {pool['num_threads'] for pool in pools})\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "True {1}"

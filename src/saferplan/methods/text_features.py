@@ -137,7 +137,15 @@ def weighed(counts: "csr_array") -> "csr_array":
 def one_thread() -> Iterator[None]:
     """
     Sums in one order: several threads would add in another, and the last digits differ.
+
+    Only what is there can be held to one thread, so everything that brings threads with
+    it is brought in first; else they would also wait for each other, at thirty times
+    the cost.
     """
+    import sklearn.cluster
+    import sklearn.decomposition
+    import sklearn.linear_model
+    import sklearn.metrics  # noqa: F401
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
