@@ -120,7 +120,7 @@ def test_an_analyst_approves_a_figure_and_tries_another_target(
     expect(page.get_by_text("Nothing waits")).to_be_visible()
     assert Return.objects.get().state == Return.State.APPROVED
     go(page, "Performance")
-    go(page, "Targets, and whether they can be met")
+    go(page, "Targets")
     go(page, "Burglary")
     stop(page, "Burglary")
     page.get_by_label("Target", exact=True).fill("1,150")
@@ -198,7 +198,7 @@ def test_a_commissioner_reads_how_the_plan_stands_and_changes_nothing(
     stop(page, "Action")
     absent(page, "Add the report", "Change its words")
     go(page, "Performance")
-    go(page, "Targets, and whether they can be met")
+    go(page, "Targets")
     absent(page, "Add a target")
     for name in ("plans:forward", "plans:add"):
         assert answers(page, live_server, name, in_force.pk) == 403
