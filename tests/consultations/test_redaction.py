@@ -87,6 +87,7 @@ def test_what_only_looks_like_an_identifier_is_left(sentence):
         ("NHS number 943 476 5919", "NHS number"),
         ("thanks, dave", "name"),
         ("OKAFOR, Chidi", "name"),
+        ("Cllr Obi Executive Member for safety", "name"),
         ("sarah jones told me", "name"),
         ("I SPOKE TO SARAH JONES", "name"),
     ],

@@ -188,7 +188,9 @@ def is_of_a_body(text: str, words: list[Word], end: int) -> bool:
     else:
         after = re.match(rf"[ \t]{{1,3}}({CAPITAL})", text[words[-1][1] :][:80])
         ahead = after[1] if after else ""
-    return any_of(ahead, "offices", "streets") and not could_be_surname(ahead)
+    if any_of(ahead, "roles") or could_be_surname(ahead):
+        return False
+    return any_of(ahead, "offices", "streets")
 
 
 def told_by_lists(text: str) -> Iterator[Found]:
