@@ -134,6 +134,11 @@ def test_what_is_said_under_a_signature_is_still_said():
     assert told(read(text))[-1] == ("ask", "PS. Please mend the lamp.")
 
 
+def test_the_words_that_told_are_without_the_bullet():
+    (point,) = read("- More lamps\n").points
+    assert [(s.words, s.start) for s in point.signals] == [("More", 2)]
+
+
 def test_words_of_no_known_kind_stay_as_a_comment():
     assert told(read("My street is quiet at last.")) == [
         ("comment", "My street is quiet at last.")
@@ -149,6 +154,8 @@ def test_words_of_no_known_kind_stay_as_a_comment():
         ("The final plan should name a lead.", "ask"),
         ("Who will pay for it?", "question"),
         ("More police on the buses.", "ask"),
+        ("Say what the measures cost.", "ask"),
+        ("Increase in knife crime worries us.", "criticism"),
         ("The network plans to support the boroughs.", "comment"),
     ],
 )

@@ -33,7 +33,9 @@ ASK = re.compile(
     rf"emphasis|attention|clarity|detail|explanation|links)\b|\bcould also\b|"
     rf"^\W*(?:add|remove|delete|move|include|change|reword|replace|consider|reconsider|"
     rf"give|make|stop|keep|cut|put|provide|publish|explain|strike|clarify|ensure|open|"
-    rf"bring|spend|use|name|drop|do not|don['’]t|more|less|fewer)\b",
+    rf"bring|spend|use|name|drop|do not|don['’]t|more|less|fewer|say|tell|fund|let|"
+    rf"listen|involve|invest|increase|reduce|improve|introduce|extend|train|tackle|"
+    rf"protect|recruit|employ|reopen|install|mend|fix|build|create)\b(?! (?:in|of)\b)",
     re.I,
 )
 CRITICISM = re.compile(
@@ -90,7 +92,7 @@ def signals_in(sentence: str, at: int = 0) -> list[Signal]:
     """
     sentence = re.sub(r"\s", " ", sentence)  # of the same length
     found = [
-        Signal(kind, mark.group().strip(), at + mark.start(), at + mark.end())
+        signal_of(kind, mark, at)
         for kind, pattern in PATTERNS.items()
         for mark in pattern.finditer(sentence)
         if not (kind == "support" and NEGATED.search(sentence[: mark.start()]))
@@ -99,6 +101,12 @@ def signals_in(sentence: str, at: int = 0) -> list[Signal]:
         end = at + len(sentence.rstrip())
         found.append(Signal("question", "?", end - 1, end))
     return sorted(found, key=lambda signal: (signal.start, RANK.index(signal.kind)))
+
+
+def signal_of(kind: PointKind, mark: re.Match[str], at: int) -> Signal:
+    """The words that were found, without the bullet that they may stand after."""
+    words = re.sub(r"^\W+", "", mark.group())
+    return Signal(kind, words, at + mark.end() - len(words), at + mark.end())
 
 
 def strongest(signals: list[Signal]) -> PointKind:
