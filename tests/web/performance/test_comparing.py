@@ -118,7 +118,7 @@ def test_the_page_has_exposure_and_service_apart_with_their_tables(
     assert NOTE in page
     assert "Met in 1 of 1 others where it is known; unknown in 2." in page
     table = client.get(address("compared_exposure", partnership.pk, "csv")).text
-    assert "Near,E09000096,Borders it,20000.0,100000.0,200.0,199.0,201.0" in table
+    assert "Near,E09000096,Borders it,20000,100000,200.0,199.0,201.0" in table
     table = client.get(address("compared_service", partnership.pk, "csv")).text
     assert "Alike,E09000098,Most like it,met," in table
     assert "Near,E09000096,Borders it,unknown,Nobody has looked." in table

@@ -10,7 +10,9 @@ from saferplan.web.core.downloads import Cell
 from saferplan.web.core.pages import number
 from saferplan.web.performance.models import Comparison, Observation
 from saferplan.web.performance.standing import Promise
+from saferplan.web.performance.tables import whole
 
+FEW = 20  # below such rates one decimal does not tell them apart
 COLUMNS = ["Borough", "Code", "Why it is here", "Count", "Residents"]
 COLUMNS += ["Rate per 1,000 residents", "Lower limit", "Upper limit"]
 SERVICE_COLUMNS = ["Standard", "Borough", "Code", "Why it is here", "Result", "Why"]
@@ -22,6 +24,7 @@ class Exposure:
     How much of it there is in each borough, for each resident.
 
     rows      the highest first; those whose rate is not known come last
+    places    decimals that tell the rates apart
     sentence  where ours stands among those most like it
     """
 
@@ -30,6 +33,7 @@ class Exposure:
     sentence: str
     note: str
     releases: tuple[str, ...]
+    places: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,12 @@ def exposure_of(made: Comparison) -> Exposure:
         sentence=sentence_of(rows),
         note=made.note,
         releases=tuple(made.releases),
+        places=places_of(rows),
     )
+
+
+def places_of(rows: Sequence[dict[str, Any]]) -> int:
+    return 1 if max((row["rate"] or 0) for row in rows) >= FEW else 2
 
 
 def sentence_of(rows: Sequence[dict[str, Any]]) -> str:
@@ -84,12 +93,15 @@ def sentence_of(rows: Sequence[dict[str, Any]]) -> str:
     mean = (sum(row["rate"] for row in known) + own["rate"]) / (len(known) + 1)
     side = "higher than" if own["lower"] > mean else "about"
     side = "lower than" if own["upper"] < mean else side
-    lowest, highest = (f(row["rate"] for row in known) for f in (min, max))
+    told = [own["rate"], own["lower"], own["upper"], mean]
+    told += [f(row["rate"] for row in known) for f in (min, max)]
+    rate, lower, upper, average, lowest, highest = (
+        number(each, places_of(rows)) for each in told
+    )
     return (
-        f"{own['name']} had {number(own['rate'], 1)} for every 1,000 residents (95% "
-        f"interval {number(own['lower'], 1)} to {number(own['upper'], 1)}): {side} the "
-        f"{number(mean, 1)} that it and the {len(known)} boroughs {called} average. "
-        f"Theirs go from {number(lowest, 1)} to {number(highest, 1)}."
+        f"{own['name']} had {rate} for every 1,000 residents (95% interval {lower} to "
+        f"{upper}): {side} the {average} that it and the {len(known)} boroughs "
+        f"{called} average. Theirs go from {lowest} to {highest}."
     )
 
 
@@ -146,7 +158,13 @@ def service_of(
 def rows_of(made: Comparison) -> list[list[Cell]]:
     return [
         [
-            *(row["name"], row["code"], row["why"], row["count"], row["residents"]),
+            *(
+                row["name"],
+                row["code"],
+                row["why"],
+                whole(row["count"]),
+                whole(row["residents"]),
+            ),
             *(row["rate"], row["lower"], row["upper"]),
         ]
         for row in exposure_of(made).rows

@@ -27,6 +27,7 @@ from saferplan.web.performance.journey_map import (
 )
 from saferplan.web.performance.journey_picture import picture_of
 from saferplan.web.performance.journey_questions import (
+    Question,
     by_kind,
     counted,
     questions_of,
@@ -72,7 +73,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     membership = getattr(request.user, "membership", None)
     here = membership.partnership if membership else None
     maps = JourneyMap.objects.visible_to(request.user).select_related("partnership")
-    found = [(each, asked_of(request, each)) for each in maps]
+    found = [(each, open_of(request, each)) for each in maps]
     begun = {each.path for each in maps if here and each.partnership_id == here.pk}
     may_keep = here is not None and allows(check_can_keep, request.user, here)
     return render(
@@ -89,6 +90,12 @@ def everything(request: HttpRequest) -> HttpResponse:
             else [],
         },
     )
+
+
+def open_of(request: HttpRequest, made: JourneyMap) -> list[Question]:
+    """The questions of a map that nobody has answered."""
+    questions = questions_of(made, asked_of(request, made))
+    return [each for each in questions if each.state == "open"]
 
 
 def asked_of(request: HttpRequest, made: JourneyMap) -> list[Check]:
