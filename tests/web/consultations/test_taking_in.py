@@ -142,7 +142,7 @@ def test_an_organisation_is_one_and_those_it_asked_are_told_apart(
     heard = heard_in(consultation)
     assert (heard.responses, heard.individuals, heard.networks) == (4, 3, 1)
     assert (heard.members_asked, heard.members_answered) == (400, 12)
-    assert "Do not add them" in heard.overlap
+    assert "Do not add the two" in heard.overlap
 
 
 def test_more_cannot_have_answered_than_were_asked(officer, consultation, analyst):

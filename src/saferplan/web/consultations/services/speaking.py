@@ -10,6 +10,7 @@ from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Consultation, Response, Voice
 from saferplan.web.consultations.permissions import check_can_read
 from saferplan.web.consultations.services.responding import locked, tell
+from saferplan.web.core.pages import plural
 from saferplan.web.partnerships.models import Person
 
 Kind = Response.Kind
@@ -51,9 +52,11 @@ class Heard:
         """What a reader must not do with these numbers; "" if nothing can overlap."""
         if not (self.individuals and self.members_asked):
             return ""
+        themselves = plural(self.individuals, "individual")
         return (
-            f"Some of the {self.individuals:,} individuals may also be among the about "
-            f"{self.members_asked:,} members whom organisations asked. Do not add them."
+            f"The same people may be among the {themselves} and among the about "
+            f"{self.members_asked:,} members whom organisations asked. Do not add the "
+            f"two."
         )
 
 

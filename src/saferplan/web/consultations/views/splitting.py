@@ -28,6 +28,7 @@ from saferplan.web.partnerships.models import Person
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 SENTENCE = re.compile(r"(?<=[.!?;:])[\s’”\"']+(?=[\w“‘\"'(])|\n\s*")
+PARAGRAPH = re.compile(r"\n\s*\n")
 ON_A_PAGE = 60
 
 
@@ -48,6 +49,11 @@ class Part:
     empty: NoPoint | None = None
     refers: tuple[str, ...] = ()
     heads: Passage | None = None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """A line that was only broken to fit a page goes on; an empty one ends it."""
+        return [each for each in PARAGRAPH.split(self.text.strip()) if each]
 
     @property
     def is_open(self) -> bool:
