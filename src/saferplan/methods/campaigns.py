@@ -114,21 +114,14 @@ def find_campaigns(
     for number, (sureness, inside, beside) in enumerate(in_order(sure, loose), start=1):
         chosen = template_of(ordered.loc[inside])
         template = ordered.loc[chosen]
-        rows.append(
-            {
-                "campaign": number,
-                "sureness": sureness,
-                **numbers(alike.loc[inside], None if who is None else who.loc[inside]),
-                "please_look": len(beside),
-                "template": template,
-                "template_of": chosen,
-            }
-        )
+        three = numbers(alike.loc[inside], None if who is None else who.loc[inside])
+        told = (number, sureness, *three.values(), len(beside), template, chosen)
+        rows.append(dict(zip(COLUMNS, told, strict=True)))
         every = inside + beside
-        told = [sureness] * len(inside) + ["please look"] * len(beside)
+        sure_of = [sureness] * len(inside) + ["please look"] * len(beside)
         copy = alike.loc[every] == alike.loc[chosen]
         members.append(
-            pd.DataFrame({"campaign": number, "sureness": told, "copy": copy})
+            pd.DataFrame({"campaign": number, "sureness": sure_of, "copy": copy})
         )
         more = additions(ordered.loc[every], template)
         added.append(more.assign(campaign=number)[NOTHING.columns])
@@ -140,8 +133,8 @@ def find_campaigns(
         added=pd.concat(added[1:] or added, ignore_index=True),
         submissions=every_answer["submissions"],
         texts=every_answer["texts"],
-        people=None if who is None else int(who.nunique()),
-        cautions=(NOT_FOUND, *([UNSIGNED] if who is None or who.isna().any() else [])),
+        people=None if who is None else every_answer["people"],
+        cautions=(NOT_FOUND, *([UNSIGNED] if every_answer["unsigned"] else [])),
     )
 
 
