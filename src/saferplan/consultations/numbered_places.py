@@ -110,7 +110,7 @@ def numbered_places(text: str) -> Iterator[NumberedPlace]:
 def a_place(text: str, found: re.Match[str]) -> NumberedPlace | None:
     kind = (found.lastgroup or "").replace("_", " ")
     first = FIRST.match(text, found.end())
-    if first is None or not may_stand(kind, found.group(), first["number"]):
+    if first is None or not may_stand(kind, first["number"]):
         return None
     several = bool(PLURAL.search(found.group()))
     alone = not several and "." not in first["number"]
@@ -162,10 +162,9 @@ def number_in(kind: str, printed: str) -> str:
     return plain_number(plain)
 
 
-def may_stand(kind: str, name: str, number: str) -> bool:
+def may_stand(kind: str, number: str) -> bool:
     """Whether a number so printed can stand after such a name."""
     if number[0].isdigit():
-        # "P5" is a year at school and "S1" too; a page or a section has a small letter.
         return number not in ("0", "00")
     if number.lower() in NUMBER_WORD.split("|"):
         return True

@@ -35,7 +35,8 @@ ALWAYS_LAW = {"article", "schedule", "regulation", "code"}
 
 DOCUMENTS = (
     r"(?:police and crime |safer \w+ |community safety |partnership |crime |final )?"
-    r"(?:plan|draft|document|strategy|consultation|paper|questionnaire|survey form)"
+    r"(?:plan|draft|document|strategy|consultation|paper|questionnaire|survey form|"
+    r"leaflet|brochure|booklet|proposals?|framework)"
 )
 THIS_DRAFT = re.compile(
     rf"[\s,]*(?:of|in|on|from)\s+(?:the|your|this|that)\s+(?:\w+[\s']+){{0,3}}?"
