@@ -86,8 +86,8 @@ def test_words_taken_out_are_nowhere_in_the_database_nor_in_an_export(
 ):
     # The words spread first: into a split that is undone, a decision, joint words.
     document = letter.document
-    point = document.points.get(text__contains="turned away")
-    cut = document.text.index("Say why")
+    point = document.points.get(text__contains="was turned away")
+    cut = document.text.index("turned away")
     document = split(document, point, [cut], seen=0, by=analyst)
     document = undo(document, seen=1, by=analyst)
     asked = {**ACCEPTED, "said": f"{IDENTIFIERS['name']} asks for light."}
@@ -278,6 +278,7 @@ def test_a_document_is_erased_with_its_points_and_its_name(letter, head, consult
         assert words not in kept, words
     letter.document.refresh_from_db()
     check_every_character(letter.document)
+    assert letter.document.settled_by == head  # nothing of it is left to split
     assert heard_in(consultation).organisations == 1
 
 

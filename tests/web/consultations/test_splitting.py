@@ -98,11 +98,11 @@ def test_the_same_form_sent_again_is_one_response(consultation, analyst):
 
 def test_a_point_is_split_at_a_sentence_and_merged_again(document, analyst):
     point = point_with(document, "counters")
-    cut = cut_after(document, "open. ")
+    cut = cut_after(document, "Keep the ")
     document = split(document, point, [cut], seen=0, by=analyst)
-    assert point_with(document, "counters").text == "Keep the counters open."
+    assert point_with(document, "Keep the").text == "Keep the"
     document = merge(document, point, seen=1, by=analyst)
-    assert "long way" in point_with(document, "counters").text
+    assert point_with(document, "counters").text == point.text
     assert not document.points.exclude(removed_at=None).exclude(text="").exists()
 
 

@@ -35,7 +35,7 @@ HINTS = {
     "asked_from": "For example, 2026-09-01.",
     "asked_to": "For example, 2026-10-15.",
     "agreed_how": "For example: the steering group read it on 4 November.",
-    "dissent": "In their own words if you can. It is answered like everything else.",
+    "dissent": "In their own words if you can. It stays beside the answer.",
     "minute": "For example: 6, or CSP/26/14.",
     "met_on": "For example, 2027-01-17.",
 }

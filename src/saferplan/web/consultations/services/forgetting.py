@@ -47,7 +47,7 @@ def erase(response: Response, *, why: str, by: Person) -> None:
     if not why.strip():
         raise NotAllowed("Say why it is erased: who asked, or which rule says so.")
     erase_quotations(response)
-    erase_document(response)
+    erase_document(response, by=by)
     response.points.update(text="")
     response.answers.update(text="", place=None)
     erase_voice(response)
@@ -82,8 +82,12 @@ def erase_quotations(response: Response) -> None:
             place.put(redact(place.text, runs).text)
 
 
-def erase_document(response: Response) -> None:
-    """Blanks in the place of words: its ranges still account for every character."""
+def erase_document(response: Response, *, by: Person) -> None:
+    """
+    Blanks in the place of words: its ranges still account for every character.
+
+    Nothing of it is left to split, so it holds up no report.
+    """
     document = ResponseDocument.objects.filter(response=response).first()
     if document is None:
         return
@@ -93,6 +97,7 @@ def erase_document(response: Response) -> None:
     document.reading = {
         name: value for name, value in document.reading.items() if name in known
     }
+    document.settled_at, document.settled_by = timezone.now(), by
     document.save()
     document.without_point.update(why=GONE)
     document.earlier_splits.all().delete()

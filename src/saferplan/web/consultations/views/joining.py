@@ -256,13 +256,17 @@ def say(request: MemberRequest, pk: int, joint_id: int) -> HttpResponse:
 @members_only
 def weigh(request: MemberRequest, pk: int, joint_id: int) -> HttpResponse:
     found = joint_in(request, pk, joint_id)
-    said = get_object_or_404(found.said, pk=number_in(request.POST.get("said", "")))
+    address = reverse("consultations:joint", args=[pk, joint_id])
+    pk_said = number_in(request.POST.get("said", ""))
+    said = found.said.select_related("joint", "question").filter(pk=pk_said).first()
+    if said is None:
+        messages.error(request, "That point is no longer there. The member changed it.")
+        return redirect(address)
     try:
         weight = number_in(request.POST.get("weight", ""))
         joining.weigh(said, weight=weight, by=request.user)
     except NotAllowed as reason:
         messages.error(request, str(reason))
-    address = reverse("consultations:joint", args=[pk, joint_id])
     key = said.question.key if said.question else WHOLE
     return redirect(f"{address}#{key}")
 
