@@ -1,0 +1,35 @@
+"""The demonstration asks people twice: once still, once with the answers in."""
+
+from datetime import date
+
+import pytest
+from web.plans.conftest import ADOPTED, DOCUMENT
+
+from saferplan.web.consultations.demonstration import make_consultations
+from saferplan.web.consultations.models import Consultation, Response
+from saferplan.web.plans.models import Plan
+from saferplan.web.plans.services.importing import make_of, take_in
+from saferplan.web.plans.services.putting_forward import put_forward
+
+
+@pytest.mark.django_db
+def test_one_is_open_and_one_is_closed_and_making_them_again_makes_nothing(
+    partnership, head
+):
+    token = "5f0c1f6e-2d63-4c52-9a3e-6d5f0a4f6f11"
+    plan = make_of(
+        take_in(DOCUMENT.encode(), "plan.txt", token=token, by=head), by=head
+    )
+    Plan.objects.update(begins=date(2026, 4, 1), ends=date(2027, 3, 31))
+    put_forward(plan, **ADOPTED, note="Minute 4", by=head)
+    for _ in range(2):
+        make_consultations(partnership, lambda words: None)
+    states = {each.title: each.state for each in Consultation.objects.all()}
+    assert sorted(states.values()) == ["closed", "open"]
+    closed = Consultation.objects.get(title="Light and safe routes home")
+    assert closed.responses.counted().count() == 20
+    late = closed.responses.get(standing=Response.Standing.LATE)
+    assert late.answers.exists()
+    opened = Consultation.objects.exclude(pk=closed.pk).get()
+    assert {each.kind for each in opened.drafts.all()} == {"full", "easy"}
+    assert closed.about_people.exists()
