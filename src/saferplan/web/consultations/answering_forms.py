@@ -37,7 +37,8 @@ class AnswerForm(forms.Form):
         must: bool = True,
         **options: Any,
     ) -> None:
-        super().__init__(*args, prefix=question.key, **options)
+        options["prefix"] = question.key
+        super().__init__(*args, **options)
         self.question, self.must = question, must
         self.language = question.language_in(language)
         for name, field in fields_of(question, self.language).items():
@@ -227,7 +228,8 @@ class Sheet:
         chosen = {}
         for form in self.forms:
             # Read as it was typed: whether it is right is seen afterwards.
-            sent = form.data.getlist(form.add_prefix("chosen")) if form.data else []
+            name = form.add_prefix("chosen")
+            sent = form.data.getlist(name) if form.data else []  # type: ignore[attr-defined]
             chosen[form.question.pk] = sent
         return asked_of([form.question for form in self.forms], chosen)
 

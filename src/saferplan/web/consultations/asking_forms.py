@@ -84,6 +84,8 @@ class ConsultationForm(forms.ModelForm):
             empty_label="None of ours",
             label=self.Meta.labels["plan"],
         )
+        for field in self.fields.values():
+            field.error_messages["required"] = f"Fill in: {field.label}."
         if self.instance.pk:
             minutes = int(self.instance.grace.total_seconds() // 60)
             self.initial["grace_minutes"] = minutes

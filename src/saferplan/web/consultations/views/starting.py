@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from saferplan.web.consultations.answering_forms import Sheet, WhoForm, sheet_of
 from saferplan.web.consultations.languages import OWN, name_of_language
-from saferplan.web.consultations.models import Consultation
+from saferplan.web.consultations.models import Consultation, Draft
 from saferplan.web.consultations.services.receipts import mail_receipt
 from saferplan.web.consultations.services.responding import begin, send_whole
 from saferplan.web.consultations.services.tokens import Opened, opened, sign
@@ -56,7 +56,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
             "token": sign(consultation),
             "languages": languages_of(consultation),
             "language": language,
-            "draft": consultation.drafts.defer("text").first(),
+            "draft": consultation.drafts.filter(kind=Draft.Kind.FULL).first(),
             "how_many": consultation.questions.count(),
             "minutes": max(5, 3 * consultation.questions.filter(apart=False).count()),
         },
