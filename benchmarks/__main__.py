@@ -8,8 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from benchmarks import (
+    answers,
     assess,
     charts,
+    consultation,
     count,
     disclosure,
     first_answers,
@@ -54,6 +56,14 @@ def main() -> int:
         "payment": lambda: payment.measure(COHORTS // 10 if choice.small else COHORTS),
         "disclosure": lambda: disclosure.measure(
             disclosure.TABLES // 10 if choice.small else disclosure.TABLES
+        ),
+        "answers": lambda: (
+            answers.measure(2, answers.ANSWERS // 10)
+            if choice.small
+            else answers.measure()
+        ),
+        "consultation": lambda: consultation.measure(
+            consultation.SMALL if choice.small else consultation.WHOLE
         ),
         "first_answers": lambda: first_answers.measure(1 if choice.small else 5),
     }
