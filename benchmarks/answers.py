@@ -95,7 +95,9 @@ def found(told: dict[str, Any], kind: str) -> list[Result]:
     figures = told[f"campaigns_{kind}"]
     what, method = f"planted copies, {kind.title()} texts", {"method": "campaigns"}
     return [
-        least(f"Recall of {what}, the other five edits", figures["recall"], 0.99, **method),
+        least(
+            f"Recall of {what}, the other five edits", figures["recall"], 0.99, **method
+        ),
         least(
             f"Recall of {what}, 30% of words swapped",
             figures["swapped"],
