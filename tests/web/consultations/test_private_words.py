@@ -15,6 +15,7 @@ from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import (
     AboutPerson,
     Consultation,
+    ReadingRun,
     Redaction,
     Response,
 )
@@ -269,6 +270,32 @@ def test_one_person_is_erased_and_no_count_changes(consultation, head):
     owners = set(AboutPerson.objects.values_list("owner", flat=True))
     assert owner_of(token) not in owners
     assert Event.objects.filter(what__startswith="erased the words").count() == 1
+
+
+def read_once(question, *words):
+    """A machine's first look at the answers, which keeps single words of them."""
+    return ReadingRun.objects.create(
+        question=question,
+        what="look",
+        read="0" * 64,
+        result={"themes": [{"words": [*words]}]},
+        at=timezone.now(),
+    )
+
+
+def test_words_of_a_reading_go_unless_another_still_says_them(consultation, head):
+    person = a_person(consultation)
+    respond(consultation, "More lights on the road.")
+    look = read_once(consultation.questions.first(), "quill", "dora quill", "lights")
+    redact_words(person, with_words(person, "Dora Quill"), reason=WHY, by=head)
+    look.refresh_from_db()
+    kept = look.result["themes"][0]["words"]
+    assert kept == ["[redacted]", "[redacted] [redacted]", "lights"]
+    other = respond(consultation, "Saxophones at midnight.")
+    late = read_once(consultation.questions.first(), "saxophones", "lights")
+    erase(other, why="Asked for.", by=head)
+    late.refresh_from_db()
+    assert late.result["themes"][0]["words"] == ["[redacted]", "lights"]
 
 
 def test_a_document_is_erased_with_its_points_and_its_name(letter, head, consultation):

@@ -1,7 +1,6 @@
 """Forgetting: one person's words and name on request, everybody's name in its time."""
 
 import secrets
-from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -22,14 +21,12 @@ from saferplan.web.consultations.models import (
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.services import setting_up
 from saferplan.web.consultations.services.responding import locked, owner_of, tell
+from saferplan.web.consultations.services.unreading import forget_in_readings
 from saferplan.web.consultations.words_of import OF_VOICE, quoting_places
 from saferplan.web.partnerships.models import Person
 
 GONE = "Erased"
 SHORTEST_QUOTED = 15  # characters of a sentence; shorter ones are anybody's words
-
-# What other parts keep of a response; each erases it there.
-ALSO: list[Callable[[Response], None]] = []
 
 
 @transaction.atomic
@@ -49,11 +46,11 @@ def erase(response: Response, *, why: str, by: Person) -> None:
     erase_quotations(response)
     erase_document(response, by=by)
     response.points.update(text="")
+    said = list(response.answers.values_list("text", flat=True))
     response.answers.update(text="", place=None)
+    forget_in_readings(response, said)
     erase_voice(response)
     sever(response)
-    for forget in ALSO:
-        forget(response)
     forget_address(response)
     response.token = uuid4()
     response.public = False

@@ -7,7 +7,7 @@ it went. Points keep their place: ranges move with the text.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from saferplan.web.consultations.models import (
 from saferplan.web.consultations.permissions import check_can_read
 from saferplan.web.consultations.services.responding import locked, tell
 from saferplan.web.consultations.services.splitting import check_every_character
+from saferplan.web.consultations.services.unreading import forget_in_readings
 from saferplan.web.consultations.words_of import Place, places_of
 from saferplan.web.partnerships.models import Person
 
@@ -39,9 +40,6 @@ REASONS = (
     "It is abusive, or hateful of a group of people",
 )
 Move = Callable[[int], int]
-
-# What other parts keep of the words of a response; each takes them out of there too.
-ALSO: list[Callable[[Response, Sequence[str]], None]] = []
 
 
 def reasons_of(consultation: Consultation) -> list[str]:
@@ -84,8 +82,7 @@ def redact_words(
         again = [find_again(place.text, [word], "words") for word in words]
         here = [*runs[place.key], *(run for found in again for run in found)]
         gone.update(take_out(response, place, here, reason=reason, by=by))
-    for forget in ALSO:
-        forget(response, words)
+    forget_in_readings(response, words)
     tell(
         response,
         "took words out of the response",
