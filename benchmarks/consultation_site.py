@@ -8,6 +8,7 @@ wanted comes as JSON in its input, and what was found goes out as JSON.
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -156,5 +157,9 @@ def by_the_rule(consultation: Consultation, row: Response) -> str:
 
 if __name__ == "__main__":
     wanted = json.loads(sys.stdin.read())
-    what = {"prepare": prepare, "kept": kept, "decided": decided}[wanted.pop("what")]
-    print(json.dumps(what(**wanted)))
+    kinds: dict[str, Callable[..., Any]] = {
+        "prepare": prepare,
+        "kept": kept,
+        "decided": decided,
+    }
+    print(json.dumps(kinds[wanted.pop("what")](**wanted)))

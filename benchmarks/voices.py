@@ -250,5 +250,10 @@ def told(voices: list[Voice], seconds: float) -> dict[str, Any]:
 
 if __name__ == "__main__":
     asked = json.loads(sys.stdin.read())
-    kind = {"submit": submit, "again": again, "close": close}[asked.pop("what")]
+    kinds: dict[str, Callable[..., dict[str, Any]]] = {
+        "submit": submit,
+        "again": again,
+        "close": close,
+    }
+    kind = kinds[asked.pop("what")]
     print(json.dumps(kind(asked.pop("port"), asked.pop("path"), **asked)))
