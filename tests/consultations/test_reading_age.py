@@ -1,4 +1,4 @@
-"""A text of long sentences and long words is harder to read, by the published formula."""
+"""Long sentences and long words are harder to read, by the published formula."""
 
 import pytest
 
