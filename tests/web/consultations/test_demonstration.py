@@ -6,7 +6,9 @@ import pytest
 from web.plans.conftest import ADOPTED, DOCUMENT
 
 from saferplan.web.consultations.demonstration import make_consultations
-from saferplan.web.consultations.models import Consultation, Response
+from saferplan.web.consultations.demonstration_of_answers import make_answers
+from saferplan.web.consultations.models import Consultation, Disposition, Response
+from saferplan.web.consultations.services.fairness import gates_of
 from saferplan.web.plans.models import Plan
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
@@ -33,3 +35,16 @@ def test_one_is_open_and_one_is_closed_and_making_them_again_makes_nothing(
     opened = Consultation.objects.exclude(pk=closed.pk).get()
     assert {each.kind for each in opened.drafts.all()} == {"full", "easy"}
     assert closed.about_people.exists()
+
+
+@pytest.mark.django_db
+def test_one_is_answered_with_its_changed_words_and_its_file(partnership, head):
+    for _ in range(2):
+        make_answers(partnership, lambda words: None)
+    made = Consultation.objects.get()
+    assert made.state == "answered"
+    body = made.reports.get().body
+    assert sum(row["points"] for row in body["decided"]) == 12
+    assert {row["label"] for row in body["decided"]} == set(Disposition.labels)
+    assert all(row["after"] for row in body["decided"] if row["changes_plan"])
+    assert [gate.verdict for gate in gates_of(made)][0] == "met"

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from saferplan.errors import SaferplanError
 from saferplan.web.assessments.demonstration import make_assessments
 from saferplan.web.consultations.demonstration import make_consultations
+from saferplan.web.consultations.demonstration_of_answers import make_answers
 from saferplan.web.home.demonstration import make_evidence
 from saferplan.web.partnerships.demonstration import (
     check_is_demonstration,
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             make_journeys(partnership, self.stdout.write)
             make_standards(partnership, self.stdout.write)
             make_consultations(partnership, self.stdout.write)
+            make_answers(partnership, self.stdout.write)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)
