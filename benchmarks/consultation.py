@@ -37,7 +37,7 @@ class Size:
     How much is done.
 
     submissions, clients   forms sent while the site is killed, and by how many browsers
-    every                  seconds between kills
+    every, most_kills      seconds between kills, and how many at most if not for ever
     tokens, times          forms, and how often each is sent
     at_close               forms sent within two seconds of a close
     rounds, apart          closes there are for that, and the seconds between them
@@ -46,6 +46,7 @@ class Size:
     submissions: int = 10_000
     clients: int = 16
     every: float = 2.0
+    most_kills: int | None = None
     tokens: int = 200
     times: int = 100
     at_close: int = 5_000
@@ -119,7 +120,7 @@ def under_kills(settings: dict[str, str], size: Size) -> dict[str, Any]:
         "consultation_site", settings, what="prepare", closes=[FAR] * 2
     )
     with served(free_port(), settings) as site:
-        with killed(site, every=size.every, seed=SEED):
+        with killed(site, every=size.every, seed=SEED, most=size.most_kills):
             sent = ask(
                 site, "submit", voices, clients=size.clients, many=size.submissions
             )

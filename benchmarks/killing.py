@@ -102,12 +102,18 @@ def served(port: int, settings: dict[str, str]) -> Iterator[Served]:
 
 
 @contextmanager
-def killed(site: Served, *, every: float, seed: int) -> Iterator[None]:
-    """Kill a part of the site after every so many seconds that it was up."""
+def killed(
+    site: Served, *, every: float, seed: int, most: int | None = None
+) -> Iterator[None]:
+    """
+    Kill a part of the site after every so many seconds that it was up.
+
+    most  how often at most; otherwise for as long as the block runs
+    """
     over, chance = Event(), random.Random(seed)
 
     def keep_killing() -> None:
-        while not over.wait(every):
+        while not over.wait(every) and (most is None or site.kills < most):
             site.kill(chance)
 
     killer = Thread(target=keep_killing)
