@@ -6,7 +6,12 @@ ARGUMENTS  what an address needs, from a consultation (`made`) and a response (`
 """
 
 from web.access_rules import EVERYONE, only
-from web.consultations import access_answering, access_setting_up, access_taking_in
+from web.consultations import (
+    access_answering,
+    access_bringing_in,
+    access_setting_up,
+    access_taking_in,
+)
 from web.consultations.conftest import ACCEPTED, close, launched, respond
 
 from saferplan.web.consultations.models import Reply
@@ -18,6 +23,7 @@ ASKERS = {"head", "analyst", "vcse_officer"}
 
 RULES = {
     **access_answering.RULES,
+    **access_bringing_in.RULES,
     **access_setting_up.RULES,
     **access_taking_in.RULES,
     "consultations:all": only(EVERYONE),
@@ -67,6 +73,7 @@ def arguments_of(cast, partnership):
     reply = Reply.objects.create(report=report, response=sent)
     return {
         **access_answering.arguments_of(made),
+        **access_bringing_in.arguments_of(made, cast["head"]),
         **access_setting_up.arguments_of(made, sent),
         **access_taking_in.arguments_of(made, sent, cast["head"]),
         "consultations:show": [made.pk],

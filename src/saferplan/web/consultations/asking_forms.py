@@ -293,7 +293,7 @@ class EnteredForm(forms.Form):
         choices=[
             each
             for each in Response.Channel.choices
-            if each[0] not in ("online", "document")
+            if each[0] not in ("online", "document", "other")
         ],
         widget=forms.RadioSelect,
         label="How did it come in?",

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from saferplan.web.consultations.models import Question, Report
+from saferplan.web.consultations.models import Question, Report, SurveyFile
 from saferplan.web.consultations.models.reading import ReadingRun
+from saferplan.web.consultations.services.bringing_in import BRING, bring_rows
 from saferplan.web.consultations.services.coding import READ, keep_run
 from saferplan.web.consultations.services.replying import SEND, send, waiting_for
 from saferplan.web.core.jobs import Outcome, Progress, work
@@ -52,4 +53,22 @@ def send_replies(progress: Progress, *, report_id: int, site: str) -> Outcome:
     return Outcome(
         message=f"{sent:,} of {len(waiting):,} replies were sent.",
         link=reverse("consultations:replies", args=[pk]),
+    )
+
+
+@work(BRING)
+def bring_answers_in(progress: Progress, *, file_id: int, person_id: int) -> Outcome:
+    """Make a response of each row. Begun again, it goes on with those that are left."""
+    file = SurveyFile.objects.select_related("consultation__partnership").get(
+        pk=file_id
+    )
+    link = reverse("consultations:survey_file", args=[file.consultation_id, file.pk])
+    if file.is_over:
+        # A worker was killed after it had noted the result: there is no more to do.
+        return Outcome(link=link)
+    by = Person.objects.get(pk=person_id)
+    found = bring_rows(file, by=by, tell_of=progress)
+    return Outcome(
+        message=f"{found['kept']:,} of {found['read']:,} rows were brought in.",
+        link=link,
     )

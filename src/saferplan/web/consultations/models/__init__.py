@@ -33,6 +33,7 @@ from saferplan.web.consultations.models.reading import (
 )
 from saferplan.web.consultations.models.response import AboutPerson, Answer, Response
 from saferplan.web.consultations.models.splitting import NoPoint, SplitBefore
+from saferplan.web.consultations.models.survey_file import SurveyFile
 from saferplan.web.consultations.models.voice import Voice
 
 __all__ = [
@@ -67,5 +68,6 @@ __all__ = [
     "Response",
     "ResponseDocument",
     "SplitBefore",
+    "SurveyFile",
     "Voice",
 ]

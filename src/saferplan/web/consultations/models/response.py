@@ -55,6 +55,7 @@ class Response(models.Model):
         EASY_READ = "easy_read", "On an easy read form"
         EMAIL = "email", "By e-mail"
         DOCUMENT = "document", "As a document"
+        OTHER = "other", "From another system"
 
     class Standing(models.TextChoices):
         BEGUN = "begun", "Begun, not sent"

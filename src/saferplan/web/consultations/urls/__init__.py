@@ -3,6 +3,7 @@
 from saferplan.web.consultations.urls import (
     answering,
     asking,
+    bringing_in,
     hearing,
     reading,
     replying,
@@ -16,6 +17,7 @@ urlpatterns = [
     *setting_up.urlpatterns,
     *answering.urlpatterns,
     *taking_in.urlpatterns,
+    *bringing_in.urlpatterns,
     *hearing.urlpatterns,
     *reading.urlpatterns,
     *replying.urlpatterns,

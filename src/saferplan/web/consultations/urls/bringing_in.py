@@ -1,0 +1,20 @@
+"""Answers given in another system, and questions sent out to be read and back."""
+
+from django.urls import path
+
+from saferplan.web.consultations.views import bringing_in
+
+urlpatterns = [
+    path("<int:pk>/bring-in/", bringing_in.send, name="bring_in"),
+    path("<int:pk>/bring-in/<int:file_id>/", bringing_in.look, name="survey_file"),
+    path(
+        "<int:pk>/bring-in/<int:file_id>/not-taken-in.<slug:kind>",
+        bringing_in.quarantined,
+        name="quarantined",
+    ),
+    path(
+        "<int:pk>/bring-in/<int:file_id>/put-away/",
+        bringing_in.put_away,
+        name="survey_file_away",
+    ),
+]
