@@ -134,5 +134,6 @@ def test_sqlite_keeps_what_it_acknowledged():
 
     assert "journal_mode=WAL" in SQLITE_OPTIONS["init_command"]
     assert "synchronous=FULL" in SQLITE_OPTIONS["init_command"]
+    assert "secure_delete=ON" in SQLITE_OPTIONS["init_command"]
     assert SQLITE_OPTIONS["transaction_mode"] == "IMMEDIATE"
     assert settings.DATABASES["default"]["ENGINE"].startswith("django.db.backends.")

@@ -9,6 +9,7 @@ from web.consultations.conftest import ACCEPTED, launched, passages_of, respond
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Decision, Point, Report
 from saferplan.web.consultations.services.deciding import decide, reopen, show_change
+from saferplan.web.consultations.services.responding import Said, save
 from saferplan.web.consultations.services.setting_up import add_draft
 from saferplan.web.core.models import Event
 
@@ -123,3 +124,15 @@ def test_the_database_refuses_to_change_what_was_decided_or_published(points, he
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(**change)
+
+
+def test_words_typed_again_keep_their_decision_and_new_words_wait(
+    consultation, points, head
+):
+    decide(points, **ACCEPTED, by=head)
+    question = consultation.questions.first()
+    response = points[0].response
+    save(response, [Said(question=question, text="Keep the counters open. ")])
+    assert response.points.get().answered
+    save(response, [Said(question=question, text="Close them all.")])
+    assert not hasattr(response.points.get(), "answered")

@@ -137,6 +137,7 @@ def keep(response: Response, said: Said) -> None:
     if said.is_empty:
         response.answers.filter(**place).delete()
         return
+    before = response.answers.filter(**place).values_list("text", flat=True).first()
     answer, _ = Answer.objects.update_or_create(
         response=response,
         **place,
@@ -146,7 +147,9 @@ def keep(response: Response, said: Said) -> None:
             "place": said.place,
         },
     )
-    make_point_of(answer)
+    # Words that did not change keep their points, and what was decided on them.
+    if answer.text != before:
+        make_point_of(answer)
 
 
 def make_point_of(answer: Answer) -> None:
