@@ -56,6 +56,7 @@ RULES = {
     "consultations:feedback": only(EVERYONE),
     "consultations:feedback_earlier": only(EVERYONE),
     "consultations:feedback_table": only(EVERYONE),
+    "consultations:feedback_figures": only(EVERYONE),
 }
 
 
@@ -111,6 +112,7 @@ def arguments_of(cast, partnership):
         "consultations:feedback": [ended.pk],
         "consultations:feedback_earlier": [ended.pk, 1],
         "consultations:feedback_table": [ended.pk, 1, "csv"],
+        "consultations:feedback_figures": [ended.pk, 1, "csv"],
         "consultations:decision": of_decision,
         "consultations:decision_words": of_decision,
         "consultations:decision_back": of_decision,

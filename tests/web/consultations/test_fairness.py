@@ -88,6 +88,7 @@ def test_the_bundle_holds_the_whole_file_and_names_nobody(consultation, head):
         "gunning-file.docx",
         "gunning-file.json",
         "answer.json",
+        "figures.csv",
         "questions.csv",
         "points.csv",
         "record.csv",

@@ -11,7 +11,12 @@ from django.utils import timezone
 from saferplan.consultations.gates import gates, verdicts
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.services.fairness import record_of
-from saferplan.web.consultations.services.reporting import body_of, points_of
+from saferplan.web.consultations.services.report_figures import HEADINGS, figures_of
+from saferplan.web.consultations.services.reporting import (
+    body_of,
+    decided_in,
+    points_of,
+)
 from saferplan.web.core.downloads import Cell, as_csv
 from saferplan.web.core.models import Event
 from saferplan.web.core.pages import day
@@ -56,7 +61,7 @@ def file_of(consultation: Consultation) -> dict[str, Any]:
             }
             for each in inside
         ],
-        "decided": body_of(consultation)["decided"],
+        "decided": decided_in(consultation),
         "notes": NOTES,
     }
 
@@ -68,10 +73,12 @@ def bundle_of(consultation: Consultation) -> bytes:
 
     file = file_of(consultation)
     report = consultation.reports.first()
+    body = report.body if report else body_of(consultation)
     members = {
         "gunning-file.docx": gunning_to_docx(file),
         "gunning-file.json": as_json(file),
-        "answer.json": as_json(report.body if report else body_of(consultation)),
+        "answer.json": as_json(body),
+        "figures.csv": table("figures", HEADINGS, figures_of(body)),
         "questions.csv": table("questions", *questions_in(consultation)),
         "points.csv": table("points", *points_in(consultation)),
         "record.csv": table("record", *record_in(consultation)),

@@ -22,6 +22,11 @@ from saferplan.web.consultations.models import (
 )
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.services.clock import time_in_database
+from saferplan.web.consultations.services.report_figures import (
+    campaigns_in,
+    groups_in,
+    themes_in,
+)
 from saferplan.web.consultations.services.setting_up import locked, tell
 from saferplan.web.consultations.services.speaking import heard_in
 from saferplan.web.core.models import Audience
@@ -102,6 +107,7 @@ def body_of(consultation: Consultation) -> dict[str, Any]:
         "decides": consultation.decides,
         "heard": asdict(heard_in(consultation)),
         "overlap": heard_in(consultation).overlap,
+        "participation": groups_in(consultation),
         "questions": [
             question_in(question)
             for question in consultation.questions.filter(apart=False)
@@ -120,6 +126,8 @@ def question_in(question: Question) -> dict[str, Any]:
         "text": question.text,
         "answers": answers.count(),
         "chosen": [[option, chosen[option]] for option in question.options],
+        "themes": themes_in(question),
+        "campaigns": campaigns_in(question),
     }
 
 

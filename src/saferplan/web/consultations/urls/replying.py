@@ -39,6 +39,11 @@ urlpatterns = [
         reporting.table,
         name="feedback_table",
     ),
+    path(
+        "<int:pk>/feedback/<int:number>/figures.<slug:kind>",
+        reporting.figures,
+        name="feedback_figures",
+    ),
     path("<int:pk>/gunning/", fairness.gunning, name="gunning"),
     path("<int:pk>/gunning.zip", fairness.bundle, name="bundle"),
     path("<int:pk>/export.<slug:kind>", exporting.export, name="export"),

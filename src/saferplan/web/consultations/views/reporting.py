@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.changes import difference
 from saferplan.web.consultations.deciding_forms import PublishForm
-from saferplan.web.consultations.models import Consultation, Response
+from saferplan.web.consultations.models import Consultation, Report, Response
 from saferplan.web.consultations.permissions import check_can_launch
+from saferplan.web.consultations.services.report_figures import HEADINGS, figures_of
 from saferplan.web.consultations.services.reporting import (
     body_of,
     obstacles,
@@ -121,6 +122,7 @@ def shown(body: dict[str, Any]) -> dict[str, Any]:
         "decided": decided,
         "on_the_draft": [row for row in decided if not row["questions"]],
         "outcomes": outcomes_of(decided),
+        "has_figures": bool(figures_of(body)),
     }
 
 
@@ -144,10 +146,7 @@ def outcomes_of(decided: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
 @login_not_required
 def table(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse:
     """What was said and what became of it, to take away."""
-    consultation: Consultation = visible_consultation(request, pk)
-    report = consultation.reports.filter(number=number).first()
-    if report is None:
-        raise Http404
+    report = published(request, pk, number)
     rows: list[list[Cell]] = [
         [
             *(row[name] for name in ("said", "responses", "points", "label", "reason")),
@@ -156,3 +155,18 @@ def table(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse
         for row in report.body["decided"]
     ]
     return table_response("you-said-we-did", kind, COLUMNS, rows)
+
+
+@login_not_required
+def figures(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse:
+    """Themes with their limits, campaigns and groups, as they were published."""
+    report = published(request, pk, number)
+    return table_response("figures", kind, HEADINGS, figures_of(report.body))
+
+
+def published(request: HttpRequest, pk: int, number: int) -> Report:
+    consultation: Consultation = visible_consultation(request, pk)
+    report = consultation.reports.filter(number=number).first()
+    if report is None:
+        raise Http404
+    return report
