@@ -149,7 +149,9 @@ def months_of(
         .order_by(_.month, _.area_code)
     )
     found = by_month.execute()
-    wide: pd.DataFrame = found.pivot(index="month", columns="area_code", values="counted")
+    wide: pd.DataFrame = found.pivot(
+        index="month", columns="area_code", values="counted"
+    )
     wide.index = pd.to_datetime(wide.index)
     wide = wide.reindex(columns=codes).sort_index()
     return wide.astype(float)
