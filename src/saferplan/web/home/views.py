@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from saferplan import definitions
+from saferplan.web.consultations.at_home import newly_answered, open_now, waiting_for
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.models import Event, Job
 from saferplan.web.core.permissions import allows
@@ -34,7 +35,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """A plain public page for strangers; for people, what is new and what is due."""
     person = request.user
     if not isinstance(person, Person):
-        return render(request, "home/welcome.html")
+        public = {"open": open_now(), "answered": newly_answered()}
+        return render(request, "home/welcome.html", public)
     if person.membership is None:
         return render(request, "home/no_role.html")
     events = Event.objects.visible_to(person).select_related("by", "about")
@@ -58,6 +60,9 @@ def front(request: HttpRequest) -> HttpResponse:
             "owed": owed_by(person.membership),
             "most": MOST,
             "to_read": to_read(person.membership.partnership),
+            "open": open_now(person.membership.partnership),
+            "answered": newly_answered(person.membership.partnership),
+            "waiting": waiting_for(person.membership),
             "may_read_record": allows(
                 check_is_staff, person, person.membership.partnership
             ),

@@ -18,6 +18,7 @@ from saferplan.web.consultations.answering_forms import (
 from saferplan.web.consultations.models import Question, Response
 from saferplan.web.consultations.routing import asked_of, chosen_in
 from saferplan.web.consultations.services.moderating import told_of
+from saferplan.web.consultations.services.outcomes import outcomes_of
 from saferplan.web.consultations.services.receipts import (
     WHAT_BECOMES_OF_IT,
     about_oneself,
@@ -243,6 +244,7 @@ def receipt(request: HttpRequest, response: Response, word: str) -> HttpResponse
             "said": said_in(response),
             "link": link_back(response, word, site_of(request)),
             "told": told_of(response),
+            "outcomes": outcomes_of(response),
             "may_change": response.consultation.state in ("open", "not open yet")
             and response.withdrawn_at is None,
         },
