@@ -137,16 +137,14 @@ def keep(response: Response, said: Said) -> None:
     if said.is_empty:
         response.answers.filter(**place).delete()
         return
-    before = response.answers.filter(**place).values_list("text", flat=True).first()
-    answer, _ = Answer.objects.update_or_create(
-        response=response,
-        **place,
-        defaults={
-            "text": said.text.strip(),
-            "chosen": said.chosen,
-            "place": said.place,
-        },
+    # Nobody else writes here meanwhile: the response is locked.
+    answer = response.answers.filter(**place).first() or Answer(
+        response=response, **place
     )
+    before = answer.text
+    answer.text, answer.chosen = said.text.strip(), said.chosen
+    answer.place = said.place
+    answer.save()
     # Words that did not change keep their points, and what was decided on them.
     if answer.text != before:
         make_point_of(answer)
