@@ -63,11 +63,19 @@ def client():
 
 @pytest.fixture
 def council(db):
+    return council_made()
+
+
+def council_made():
     return Organisation.objects.create(name="Example Council", kind="council")
 
 
 @pytest.fixture
 def partnership(council):
+    return partnership_of(council)
+
+
+def partnership_of(council):
     made = Partnership.objects.create(
         name="Safer Example Partnership", area_codes=["E09000099"]
     )
@@ -131,6 +139,10 @@ def administrator(partnership):
 
 @pytest.fixture
 def outsider(council):
+    return outsider_of(council)
+
+
+def outsider_of(council):
     """The administrator of another partnership, who may see nothing of ours."""
     elsewhere = Partnership.objects.create(
         name="Safer Elsewhere", area_codes=["E09000098"]
@@ -141,6 +153,10 @@ def outsider(council):
 
 @pytest.fixture
 def no_role(db):
+    return person_without_role()
+
+
+def person_without_role():
     """Somebody whose account is open but who has no role anywhere."""
     return Person.objects.create_user("no_role@example.org", PASSWORD, name="No role")
 
@@ -168,6 +184,16 @@ def cast(
         "administrator": administrator,
         "outsider": outsider,
         "no_role": no_role,
+        "resident": None,
+    }
+
+
+def cast_of(partnership):
+    """The same people, for who makes them once for many tests."""
+    return {
+        **{str(role): person_in(partnership, role) for role in Role},
+        "outsider": outsider_of(partnership.organisations.get()),
+        "no_role": person_without_role(),
         "resident": None,
     }
 

@@ -9,6 +9,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from web.access_rules import (
@@ -25,6 +27,7 @@ from web.access_rules import (
     only,
 )
 from web.assessments.made_by_hand import example, one_population
+from web.conftest import StrictClient, cast_of, council_made, partnership_of
 from web.consultations import access as consultations
 from web.performance.targets_by_hand import BURGLARY
 from web.plans.conftest import (
@@ -295,9 +298,28 @@ RULES = {
 }
 
 
-@pytest.fixture
-def upload(cast, partnership):
-    return Upload.objects.create(
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """
+    The session of everybody by name, and what addresses with something in them need.
+
+    Made once, in a transaction around every case; what a case changes is taken back.
+    """
+    folder = tmp_path_factory.mktemp("access")
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django marks its tests' own
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), around:
+        patch.setenv("SAFERPLAN_STORE", str(folder / "store"))
+        patch.setattr(settings, "FILES", folder / "files")
+        partnership = partnership_of(council_made())
+        cast = cast_of(partnership)
+        arguments = arguments_of(cast, partnership, folder / "store")
+        yield {name: session_of(person) for name, person in cast.items()}, arguments
+        transaction.set_rollback(True)
+
+
+def arguments_of(cast, partnership, store):
+    upload = Upload.objects.create(
         partnership=partnership,
         token=uuid4(),
         names=["crime.csv"],
@@ -305,19 +327,7 @@ def upload(cast, partnership):
         by=cast["analyst"],
         at=timezone.now(),
     )
-
-
-@pytest.fixture
-def release(tmp_path, monkeypatch):
-    """One release in an evidence store of its own."""
-    monkeypatch.setenv("SAFERPLAN_STORE", str(tmp_path / "store"))
-    return EvidenceStore(tmp_path / "store").load([one_population()], by="analyst")
-
-
-@pytest.fixture
-def arguments(cast, partnership, upload, release, settings, tmp_path):
-    """What the addresses with something in them are asked with."""
-    settings.FILES = tmp_path / "files"
+    release = EvidenceStore(store).load([one_population()], by="analyst")
     job = Job.objects.create(
         kind="any",
         title="Load 12 files",
@@ -566,20 +576,32 @@ def test_every_address_has_a_rule_and_every_rule_an_address():
     assert set(every_address()) == RULES.keys()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("page", RULES)
-def test_each_page_opens_for_those_it_should_and_no_others(
-    client, cast, arguments, page
-):
+def test_each_page_opens_for_those_it_should_and_no_others(world, page):
+    sessions, arguments = world
     rule = RULES[page]
-    found = {}
-    for name, person in cast.items():
-        client.logout()
-        if person:
-            client.force_login(person)
-        address = reverse(page, args=arguments.get(page))
-        response = getattr(client, rule.method)(address)
-        found[name] = outcome(response)
-    assert found == {name: expected(rule, name) for name in cast}
+    address = reverse(page, args=arguments.get(page))
+    found = {
+        name: outcome(getattr(browser_in(session), rule.method)(address))
+        for name, session in sessions.items()
+    }
+    assert found == {name: expected(rule, name) for name in sessions}
+
+
+def session_of(person):
+    if person is None:
+        return None
+    client = StrictClient()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def browser_in(session):
+    client = StrictClient()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    return client
 
 
 def outcome(response):
