@@ -8,7 +8,8 @@ and the CSV, read as any other table, gives the same strands, themes, actions an
 import json
 import types
 import typing
-from dataclasses import MISSING, asdict, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import takewhile
@@ -30,10 +31,32 @@ FIRST = {
 THEN = {"action": "Actions", "time": "Time frame", "done": "Completed"}
 
 
-def plan_to_json(plan: Plan) -> str:
-    """Return a plan as JSON, with a count of what was found at its head."""
-    whole = {"format": FORMAT, "counts": counts(plan), **asdict(plan)}
-    return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"
+def plan_to_json(plan: Plan, *, indent: int | None = 1) -> str:
+    """
+    Return a plan as JSON, with a count of what was found at its head.
+
+    indent  spaces by which a level goes in; None, all on one line, is written and
+            read many times as fast
+    """
+    whole = {"format": FORMAT, "counts": counts(plan), **parts_of(plan)}
+    return json.dumps(whole, ensure_ascii=False, indent=indent, default=str) + "\n"
+
+
+def parts_of(each: Any) -> dict[str, Any]:
+    """A plan, or a part of it, by field; unlike `asdict`, without copying the words."""
+    kind: Any = type(each)
+    return {name: bare(getattr(each, name)) for name in names_of(kind)}
+
+
+@cache
+def names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def bare(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [bare(item) for item in value]
+    return parts_of(value) if is_dataclass(value) else value
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -88,43 +111,61 @@ def plan_from_json(text: str, name: str) -> Plan:
     return plan
 
 
-@cache
-def kinds_of(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def built(kind: Any, value: Any) -> Any:
     """A value out of JSON as the kind it was."""
+    return maker(kind)(value)
+
+
+@cache
+def maker(kind: Any) -> Callable[[Any], Any]:
+    """What makes a kind of value out of JSON. A kind is looked into once, not a row."""
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
-        kinds = kinds_of(kind)
-        known = {field.name for field in fields(kind)}
-        needed = {field.name for field in fields(kind) if field.default is MISSING}
-        if amiss := (needed - set(value)) | (set(value) - known):
-            raise ValueError(f"{', '.join(sorted(amiss))} is amiss")
-        made = {key: built(kinds[key], item) for key, item in value.items()}
-        return kind(**made)
+        return maker_of_parts(kind)
     if origin in (types.UnionType, typing.Union):
-        return None if value is None else built(inside[0], value)
+        one = maker(inside[0])
+        return lambda value: None if value is None else one(value)
+    if origin is tuple and inside[-1] is Ellipsis:
+        each = maker(inside[0])
+        return lambda value: tuple([each(item) for item in value])
     if origin is tuple:
-        if inside[-1] is Ellipsis:
-            return tuple(built(inside[0], item) for item in value)
-        return tuple(built(k, item) for k, item in zip(inside, value, strict=True))
+        by_place = [maker(part) for part in inside]
+        return lambda value: tuple(
+            [make(item) for make, item in zip(by_place, value, strict=True)]
+        )
     if origin is dict:
-        return {key: built(inside[1], item) for key, item in value.items()}
-    return checked(kind, value)
+        held = maker(inside[1])
+        return lambda value: {key: held(item) for key, item in value.items()}
+    return checker(kind)
 
 
-def checked(kind: Any, value: Any) -> Any:
+def maker_of_parts(kind: Any) -> Callable[[Any], Any]:
+    kinds = typing.get_type_hints(kind)
+    makers = {field.name: maker(kinds[field.name]) for field in fields(kind)}
+    needed = {field.name for field in fields(kind) if field.default is MISSING}
+
+    def make(value: Any) -> Any:
+        if amiss := (needed - value.keys()) | (value.keys() - makers.keys()):
+            raise ValueError(f"{', '.join(sorted(amiss))} is amiss")
+        return kind(**{key: makers[key](item) for key, item in value.items()})
+
+    return make
+
+
+def checker(kind: Any) -> Callable[[Any], Any]:
     if kind is date:
-        return date.fromisoformat(value)
-    if typing.get_origin(kind) is typing.Literal:
-        allowed = value in typing.get_args(kind)
-    else:
-        allowed = isinstance(value, (int, float) if kind is float else kind)
-    if not allowed:
-        raise ValueError(f"{value!r} is not what is expected there")
-    return value
+        return date.fromisoformat
+    literal = typing.get_origin(kind) is typing.Literal
+    values = frozenset(typing.get_args(kind))
+    types_allowed = (int, float) if kind is float else kind
+
+    def checked(value: Any) -> Any:
+        allowed = value in values if literal else isinstance(value, types_allowed)
+        if not allowed:
+            raise ValueError(f"{value!r} is not what is expected there")
+        return value
+
+    return checked
 
 
 def plan_to_csv(plan: Plan) -> str:

@@ -72,7 +72,7 @@ def take_in(content: bytes, name: str, *, token: UUID, by: Person) -> PlanDocume
         token=token,
         name=name[:200],
         text=opened.text,
-        reading=plan_to_json(read),
+        reading=plan_to_json(read, indent=None),
         by=by,
         at=timezone.now(),
     )
