@@ -207,10 +207,12 @@ def verdicts(found: Sequence[Gate]) -> str:
     In a sentence, for the head of the file.
 
     >>> verdicts(gates(Record()))
-    '0 of 4 gates are met, 0 are not, and of 4 too little is recorded to say.'
+    '0 of 4 gates met, and 4 of which too little is recorded to say.'
     """
     by = [gate.verdict for gate in found]
-    return (
-        f"{by.count('met')} of {len(by)} gates are met, {by.count('not met')} are not, "
-        f"and of {by.count('unknown')} too little is recorded to say."
-    )
+    told = [f"{by.count('met')} of {len(by)} gates met"]
+    if failed := by.count("not met"):
+        told.append(f"{failed} not met")
+    if unknown := by.count("unknown"):
+        told.append(f"{unknown} of which too little is recorded to say")
+    return f"{', '.join(told[:-1])}, and {told[-1]}." if told[1:] else f"{told[0]}."
