@@ -141,6 +141,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "reset_password": "20/m/ip,3/10m/key",
     "change_password": "5/m/user",
+    # Responses begun from one address: a library, a school or a telephone network is
+    # one, and in the last minutes many of its people answer.
+    "answer": "120/m/ip",
 }
 MFA_ADAPTER = "saferplan.web.partnerships.sign_in.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Saferplan"

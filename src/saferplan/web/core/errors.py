@@ -12,6 +12,10 @@ from saferplan.errors import NotAllowed
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
+# Below this address people answer who may not be safe: there an error, too, has a way
+# to leave in a hurry.
+ANSWERING = "/consultations/"
+
 # What a form sends besides what a person typed.
 MACHINERY = frozenset({"csrfmiddlewaretoken", "next"})
 # Never shown again, not even to the person who typed them.
@@ -37,31 +41,45 @@ def explain(get_response: Answer) -> Answer:
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = str(exception) if isinstance(exception, NotAllowed) else ""
-    return render(request, "core/403.html", {"reason": reason}, status=403)
+    context = {"reason": reason, **way_out(request)}
+    return render(request, "core/403.html", context, status=403)
 
 
 def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "core/400.html", status=400)
+    return render(request, "core/400.html", way_out(request), status=400)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "core/404.html", status=404)
+    return render(request, "core/404.html", way_out(request), status=404)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/429.html", status=429)
+    return render(request, "core/429.html", way_out(request), status=429)
+
+
+def too_many_from_here(request: HttpRequest) -> HttpResponse:
+    """Too much at once from one address. Nothing was saved, nothing typed is lost."""
+    context = {"typed": typed_by_person(request), **way_out(request)}
+    response = render(request, "core/wait.html", context, status=429)
+    response["Retry-After"] = "60"
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of ours. Nothing here may need the database: it may be what is broken."""
     if isinstance(sys.exc_info()[1], OperationalError):
         return unavailable(request)
-    return render(None, "core/500.html", {"contact": settings.CONTACT}, status=500)
+    context = {"contact": settings.CONTACT, **way_out(request)}
+    return render(None, "core/500.html", context, status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is busy or away: nothing was saved, and nothing typed is lost."""
-    context = {"typed": typed_by_person(request), "contact": settings.CONTACT}
+    context = {
+        "typed": typed_by_person(request),
+        "contact": settings.CONTACT,
+        **way_out(request),
+    }
     response = render(None, "core/503.html", context, status=503)
     response["Retry-After"] = "30"
     return response
@@ -69,8 +87,16 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or old: nothing was saved, and nothing is lost."""
-    context = {"typed": typed_by_person(request), "back": request.get_full_path()}
+    context = {
+        "typed": typed_by_person(request),
+        "back": request.get_full_path(),
+        **way_out(request),
+    }
     return render(request, "core/csrf.html", context, status=403)
+
+
+def way_out(request: HttpRequest) -> dict[str, bool]:
+    return {"way_out": request.path.startswith(ANSWERING)}
 
 
 def typed_by_person(request: HttpRequest) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from saferplan.web.consultations.reading_a_draft import beside, shown
 from saferplan.web.consultations.services.responding import Said, begin, save
 from saferplan.web.consultations.services.tokens import opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.consultations.views.limits import not_too_often
 from saferplan.web.consultations.views.private import everything_of, with_word
 
 
@@ -62,6 +63,7 @@ def draw(
 
 
 @login_not_required
+@not_too_often
 def comment(request: HttpRequest, pk: int, draft_id: int, key: str) -> HttpResponse:
     """A comment on one passage. Saving it begins a response."""
     consultation = visible_consultation(request, pk)

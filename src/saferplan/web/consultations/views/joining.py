@@ -27,6 +27,7 @@ from saferplan.web.consultations.models import (
 )
 from saferplan.web.consultations.services import joining
 from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.limits import not_too_often
 from saferplan.web.consultations.views.splitting import number_in
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
@@ -319,6 +320,7 @@ def document(request: MemberRequest, pk: int, joint_id: int, kind: str) -> HttpR
 
 
 @login_not_required
+@not_too_often
 def member_says(request: HttpRequest, word: str) -> HttpResponse:
     """A member says its points by the link that the network sent it."""
     found = joining.joint_with(word)

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 
 from saferplan.web.consultations.answering_forms import Sheet, WhoForm, sheet_of
 from saferplan.web.consultations.languages import OWN, name_of_language
-from saferplan.web.consultations.models import Consultation, Draft
+from saferplan.web.consultations.models import Consultation, Draft, Response
 from saferplan.web.consultations.services.receipts import mail_receipt
 from saferplan.web.consultations.services.responding import begin, send_whole
 from saferplan.web.consultations.services.tokens import Opened, opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.consultations.views.limits import not_too_often
 from saferplan.web.consultations.views.private import site_of
 
 
@@ -32,6 +33,7 @@ def language_asked(request: HttpRequest, consultation: Consultation) -> str:
 
 
 @login_not_required
+@not_too_often
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, how long it takes, what is kept. POST begins."""
     consultation = visible_consultation(request, pk)
@@ -64,14 +66,17 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
+@not_too_often
 def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """Every question on one page, sent at once."""
     consultation = visible_consultation(request, pk)
-    language = language_asked(request, consultation)
     sent = request.POST if request.method == "POST" else None
+    form = opened(consultation, request.POST.get("token", "")) if sent else None
+    if form and is_sent(form.token):  # a double click, or back and sent again
+        return redirect("consultations:answer_receipt", word=form.word)
+    language = language_asked(request, consultation)
     sheet = sheet_of(consultation.questions.all(), sent, language=language)
     who = WhoForm(sent, initial={"kind": "individual"})
-    form = opened(consultation, request.POST.get("token", "")) if sent else None
     # Each says what is wrong with it, so both are asked.
     right = [sheet.is_valid(), who.is_valid()]
     if form and all(right) and consultation.launched_at:
@@ -96,6 +101,10 @@ def whole(request: HttpRequest, pk: int) -> HttpResponse:
         },
         status=422 if sent is not None else 200,
     )
+
+
+def is_sent(token: UUID) -> bool:
+    return Response.objects.filter(token=token, sent_at__isnull=False).exists()
 
 
 def keep_whole(
