@@ -50,6 +50,7 @@ RULES = {
     },
     "consultations:replies_send": only({"head"}, method="post"),
     "consultations:reply_again": only({"head"}, method="post"),
+    "consultations:ask_ward": only(ASKERS, method="post"),
     "consultations:reading_run": only(ASKERS, method="post"),
     "consultations:theme_drop": only(ASKERS, method="post"),
     # What was answered is for all to read.
@@ -87,6 +88,7 @@ def arguments_of(cast, partnership):
         "consultations:gunning": [made.pk],
         "consultations:export": [made.pk, "csv"],
         "consultations:heard": [made.pk],
+        "consultations:ask_ward": [made.pk],
         "consultations:vital": [made.pk],
         "consultations:heard_table": [made.pk, "csv"],
         "consultations:population": [made.pk, age.pk],

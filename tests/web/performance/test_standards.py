@@ -14,9 +14,10 @@ from saferplan.errors import NotAllowed, SourceChanged
 from saferplan.plans.kept_promises import Seen
 from saferplan.web.assessments import services
 from saferplan.web.assessments.models import Decision
+from saferplan.web.assessments.wards import Place, places_in
 from saferplan.web.core.models import Event
 from saferplan.web.performance.models import Observation
-from saferplan.web.performance.served import Place, Served, places_in, served_by
+from saferplan.web.performance.served import Served, served_by
 from saferplan.web.performance.services.standards import Look, observe
 from saferplan.web.performance.standard_sheet import read_sheet
 from saferplan.web.performance.standing import (

@@ -5,28 +5,9 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AnonymousUser
 
 from saferplan.assessment.finding import Finding, Outline
-from saferplan.web.assessments.models import StrategicAssessment
-from saferplan.web.assessments.seen import seen_by
+from saferplan.web.assessments.wards import Place, newest_of, wards_of
 from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models.standard import Observation
-
-RATES = "rate by ward"
-
-
-@dataclass(frozen=True)
-class Place:
-    """
-    A ward or a borough.
-
-    rate       recorded crime for 1,000 residents; None where it is not known, as are
-    residents  and `offences`
-    """
-
-    code: str
-    name: str
-    rate: float | None = None
-    residents: float | None = None
-    offences: float | None = None
 
 
 @dataclass(frozen=True)
@@ -63,10 +44,7 @@ def served_by(partnership: Partnership, person: Person | AnonymousUser) -> Serve
     Wards, their shapes and their crime are from its newest assessment; where there is
     none, the wards are those that somebody entered something about.
     """
-    made = StrategicAssessment.objects.visible_to(person).filter(
-        partnership=partnership
-    )
-    newest = made.listed().order_by("-published_at", "-made_at").first()
+    newest = newest_of(partnership, person)
     entered = dict(
         Observation.objects.filter(partnership=partnership)
         .order_by("pk")
@@ -84,14 +62,13 @@ def served_by(partnership: Partnership, person: Person | AnonymousUser) -> Serve
     if newest is None:
         return served(boroughs, wards, others=others)
     boroughs[newest.area_code] = Place(newest.area_code, newest.area_name)
-    content, _ = seen_by(person, newest)
-    outlines = tuple(each for each in content.outlines if each.area_set == "ward")
-    wards |= {each.code: Place(each.code, each.name) for each in outlines}
-    finding = next((e for e in content.findings if e.measure.name == RATES), None)
-    if finding is None:
-        return served(boroughs, wards, outlines, others=others)
-    wards |= {each.code: each for each in places_in(finding)}
-    return served(boroughs, wards, outlines, newest.pk, finding, others=others)
+    known = wards_of(newest, person)
+    wards |= {each.code: each for each in known.wards}
+    if known.finding is None:
+        return served(boroughs, wards, known.outlines, others=others)
+    return served(
+        boroughs, wards, known.outlines, newest.pk, known.finding, others=others
+    )
 
 
 def others_of(partnership: Partnership) -> tuple[Place, ...]:
@@ -122,25 +99,3 @@ def served(
         names={each.code: each.name for each in everywhere},
         others=others,
     )
-
-
-def places_in(finding: Finding) -> list[Place]:
-    """The wards of a finding's table; what is hidden there stays unknown here."""
-    if finding.table is None:
-        return []
-    at = [column.name for column in finding.table.columns]
-    found = []
-    for row in finding.table.rows:
-        cells = dict(zip(at, row, strict=True))
-        found.append(
-            Place(
-                str(cells["code"]),
-                str(cells["ward"]),
-                *(figure(cells[name]) for name in ("rate", "residents", "offences")),
-            )
-        )
-    return found
-
-
-def figure(cell: str | int | float | None) -> float | None:
-    return float(cell) if isinstance(cell, int | float) else None

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from saferplan.definitions.standards import Standard, standards
 from saferplan.errors import SaferplanError, SourceChanged
-from saferplan.web.performance.served import Place, Served
+from saferplan.web.assessments.wards import Place
+from saferplan.web.performance.served import Served
 from saferplan.web.performance.services.standards import Look
 
 COLUMNS = ("standard", "area", "value", "date", "source")

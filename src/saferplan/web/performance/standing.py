@@ -7,10 +7,11 @@ from datetime import date
 from saferplan.assessment.finding import Outline
 from saferplan.definitions.standards import Standard, standards
 from saferplan.plans.kept_promises import Kept, Seen, Standing, counted, standings
+from saferplan.web.assessments.wards import Place
 from saferplan.web.core.downloads import Cell
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.performance.models.standard import Observation
-from saferplan.web.performance.served import Place, Served
+from saferplan.web.performance.served import Served
 
 SIGNS: dict[Kept, str] = {"met": "✓", "not met": "✗", "unknown": "?"}
 COLOURS: dict[Kept, str] = {"met": "green", "not met": "red", "unknown": "grey"}

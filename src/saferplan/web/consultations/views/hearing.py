@@ -11,7 +11,9 @@ from django.utils import timezone
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.census_groups import CENSUS, census_of, matched
 from saferplan.web.consultations.models import Consultation, Population, Question
+from saferplan.web.consultations.services.asking_wards import WARD
 from saferplan.web.consultations.services.hearing import (
+    Row,
     days_left,
     heard_by_group,
     keep_population,
@@ -97,7 +99,7 @@ def heard(request: MemberRequest, pk: int) -> HttpResponse:
     rows = [
         {
             "question": question,
-            "found": participation_of(question),
+            "found": in_order(participation_of(question), question),
             "said": sum(heard_by_group(question)[0].values()),
             "outreach": question.outreach.all(),
         }
@@ -118,6 +120,17 @@ def heard(request: MemberRequest, pk: int) -> HttpResponse:
             ],
         },
     )
+
+
+def in_order(found: Row | None, question: Question) -> Row | None:
+    """Wards stand by how much they are heard, the least first; groups as asked."""
+    if found is None or "problem" in found or question.key != WARD:
+        return found
+
+    def place(group: Row) -> tuple[bool, float]:
+        return group["index"] is None, group["index"] or 0.0
+
+    return {**found, "groups": sorted(found["groups"], key=place)}
 
 
 @members_only

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed, SourceChanged
+from saferplan.web.assessments.wards import Place
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.pages import plural
 from saferplan.web.core.permissions import allows
@@ -18,7 +19,7 @@ from saferplan.web.performance.beside import exposure_of, services_of
 from saferplan.web.performance.lottery import lottery_of
 from saferplan.web.performance.models.standard import Observation
 from saferplan.web.performance.permissions import check_can_keep
-from saferplan.web.performance.served import Place, Served, served_by
+from saferplan.web.performance.served import Served, served_by
 from saferplan.web.performance.services.standards import check_can_observe, observe
 from saferplan.web.performance.standard_forms import LookForm, SheetForm
 from saferplan.web.performance.standard_sheet import COLUMNS, looks_in, read_sheet
