@@ -1,14 +1,9 @@
 """What the benchmarks measure, and how a figure is told."""
 
-import sys
-from pathlib import Path
 
 import pytest
 import typer
 
-from saferplan.cli import app
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 from benchmarks import first_answers
 from benchmarks.__main__ import write
 from benchmarks.result import (
@@ -19,6 +14,7 @@ from benchmarks.result import (
     rows_of,
     sections,
 )
+from saferplan.cli import app
 
 
 def test_every_verb_is_asked_for_a_first_answer():

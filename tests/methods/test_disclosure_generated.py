@@ -4,17 +4,13 @@ A thousand tables made by chance, each protected, and then attacked.
 `python -m benchmarks disclosure` does the same with ten thousand.
 """
 
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from benchmarks import disclosure
 from saferplan.methods.disclosure_attack import published
 from saferplan.methods.disclosure_suppression import narrowed
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from benchmarks import disclosure
 
 TABLES = 1_000
 
