@@ -8,15 +8,17 @@ from saferplan.assessment.finding import Measure
 from saferplan.web.assessments.services import decide, keep_assessment, publish
 from saferplan.web.partnerships.demonstration import make_people
 from saferplan.web.plans.contents import contents_of
-from saferplan.web.plans.demonstration import make_plans
+from saferplan.web.plans.demonstration import RESTS_ON, make_plans
 from saferplan.web.plans.demonstration_of_duties import (
     ADDED,
+    PRIORITIES,
     make_duty_records,
     make_priorities,
 )
 from saferplan.web.plans.duties import counted as counted_states
 from saferplan.web.plans.duties import register_of
-from saferplan.web.plans.models import Plan
+from saferplan.web.plans.models import Alignment, Plan
+from saferplan.web.plans.services.reminding import reminders_of
 from saferplan.web.plans.shown import delivery_of
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,30 @@ def test_the_demonstration_has_something_of_every_kind(settings):
     ground = plan.versions.get().equality_ground
     assert ground.analysis.completeness.unknown
     assert ground.analysis.completeness.open == ()
+    served = Alignment.objects.filter(action__plan=plan, verdict="serves")
+    assert served.values("commitment").distinct().count() == 3
+
+
+def test_somebody_is_asked_how_the_demonstrated_actions_stand(settings):
+    settings.DEMONSTRATION = True
+    make_plans(make_people(), print)
+    plan = Plan.objects.get(level="borough")
+    asked = {each.address for each in reminders_of(plan)}
+    assert asked == {"faith-forum@example.org", "partner-lead@example.org"}
+
+
+def test_the_demonstrated_actions_serve_the_priorities_and_rest_on_findings(settings):
+    settings.DEMONSTRATION = True
+    partnership = make_people()
+    publish_findings_on(ADDED, partnership)
+    make_priorities(partnership, print)
+    make_plans(partnership, print)
+    actions = Plan.objects.get(level="borough").actions
+    serving = actions.exclude(priority=None)
+    assert {str(each.priority) for each in serving} == set(PRIORITIES)
+    assert {each.findings[0]["title"] for each in actions.exclude(findings=[])} == {
+        title for title in RESTS_ON.values() if title in ADDED
+    }
 
 
 def test_the_demonstration_has_priorities_and_duties_of_several_states(
@@ -46,20 +72,7 @@ def test_the_demonstration_has_priorities_and_duties_of_several_states(
 ):
     settings.DEMONSTRATION = True
     partnership = make_people()
-    head = partnership.memberships.get(role="head").person
-    analyst = partnership.memberships.get(role="analyst").person
-    counted = [
-        burglary_fell(
-            topic=title.lower(),
-            measure=Measure(title, title, "offences", "down is good"),
-            value=1000.0 + number,
-        )
-        for number, title in enumerate(ADDED)
-    ]
-    made = keep_assessment(example(*counted), partnership, by=analyst)
-    for finding in made.content.findings:
-        decide(made, finding, "accepted", by=analyst)
-    publish(made, by=head)
+    publish_findings_on(ADDED, partnership)
     said = []
     for _ in range(2):
         make_priorities(partnership, said.append)
@@ -70,3 +83,20 @@ def test_the_demonstration_has_priorities_and_duties_of_several_states(
     assert now.priorities.count() == 3
     states = dict(counted_states(register_of(partnership, timezone.localdate())))
     assert {"done", "overdue", "due soon", "not recorded", "not ours"} <= set(states)
+
+
+def publish_findings_on(titles, partnership):
+    head = partnership.memberships.get(role="head").person
+    analyst = partnership.memberships.get(role="analyst").person
+    counted = [
+        burglary_fell(
+            topic=title.lower(),
+            measure=Measure(title, title, "offences", "down is good"),
+            value=1000.0 + number,
+        )
+        for number, title in enumerate(titles)
+    ]
+    made = keep_assessment(example(*counted), partnership, by=analyst)
+    for finding in made.content.findings:
+        decide(made, finding, "accepted", by=analyst)
+    publish(made, by=head)

@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from saferplan.web.partnerships.models import Organisation, Partnership, Person, Role
 from saferplan.web.plans.demonstration_of_duties import analyse
-from saferplan.web.plans.models import Action, Plan
+from saferplan.web.plans.evidence import findings_for
+from saferplan.web.plans.forms import priorities_for
+from saferplan.web.plans.models import Action, Alignment, Plan
 from saferplan.web.plans.packing import quarter_of
+from saferplan.web.plans.services.answering import align
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
 from saferplan.web.plans.services.importing import make_of, settle, take_in
@@ -43,6 +46,32 @@ MEASURES = {
 }
 # Less than the actions need once each says what it costs, as in most plans.
 THERE_IS = {"means": Decimal(110_000), "staff_days": 900}
+# What each rests on, which priority it serves, and who is asked how it stands.
+RESTS_ON = {
+    "1.7": "Violence against women and girls",
+    "1.8": "Violence against women and girls",
+    "2.1": "Knife crime",
+    "2.4": "Robbery",
+    "2.5": "Violence against the person",
+    "3.1": "Burglary",
+    "3.3": "Theft",
+}
+SERVES = {
+    **dict.fromkeys(("1.5", "1.6", "1.7"), "Violence against women and girls"),
+    **dict.fromkeys(("2.1", "2.2"), "Knife crime"),
+    "2.5": "Anti-social behaviour",
+}
+REPORTERS = {
+    **dict.fromkeys(("1.3", "1.4"), "faith-forum@example.org"),
+    "2.3": "schools@example.org",
+    **dict.fromkeys(("2.5", "3.2"), Role.PARTNER_LEAD),
+}
+ALIGNED = {
+    ("1.1", "2.4"): Alignment.Verdict.SERVES,
+    ("1.2", "2.5"): Alignment.Verdict.SERVES,
+    ("2.3", "1.5"): Alignment.Verdict.SERVES,
+    ("1.1", "2.1"): Alignment.Verdict.DOES_NOT,
+}
 REPORTS = {
     "1.3": ("under way", "Two of nine congregations met so far."),
     "1.7": ("under way", "The list of programmes is complete; two are full."),
@@ -66,6 +95,7 @@ def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
     change_plan(plan, seen=plan.edition, by=head, parent=strategy, **THERE_IS)
     plan.refresh_from_db()
     fill_in(plan, by=head)
+    join_to_the_plan_above(plan, by=head)
     analyse(plan, begins, by=head)
     for made, note, reason in (
         (strategy, "Published by the Mayor", "The Mayor’s office made its own."),
@@ -133,6 +163,8 @@ def bring_in(text: str, name: str, *, by: Person) -> Plan:
 
 def fill_in(plan: Plan, *, by: Person) -> None:
     kinds = {each.kind: each for each in Organisation.objects.order_by("-pk")}
+    found = {each["title"]: each for each in findings_for(plan)}
+    priorities = {each.title: each for each in priorities_for(plan, None)}
     for name, action in by_name(plan).items():
         words: dict[str, object] = {}
         if kind := LEADS.get(name):
@@ -142,8 +174,30 @@ def fill_in(plan: Plan, *, by: Person) -> None:
             words |= {"measure": measure, "baseline": baseline, "target": target}
             words |= {"money": money and float(money)}
             words |= {"money_from": "Crime prevention fund" if money else ""}
+        if said := found.get(RESTS_ON.get(name, "")):
+            words["findings"] = [said]
+        if priority := priorities.get(SERVES.get(name, "")):
+            words["priority"] = priority
+        words |= reporter(plan.partnership, REPORTERS.get(name))
         if words:
             change_action(action, seen=1, by=by, **words)
+
+
+def reporter(partnership: Partnership, who: str | None) -> dict[str, object]:
+    """Somebody with an account by their role, or an office by its address."""
+    if who is None:
+        return {}
+    if who not in Role.values:
+        return {"owner_address": who}
+    return {"owner": partnership.memberships.get(role=who).person}
+
+
+def join_to_the_plan_above(plan: Plan, *, by: Person) -> None:
+    actions = by_name(plan)
+    assert plan.parent is not None, "the demonstration gave it one"
+    commitments = {each.name: each for each in plan.parent.commitments.all()}
+    for (commitment, action), verdict in ALIGNED.items():
+        align(commitments[commitment], actions[action], verdict=verdict, by=by)
 
 
 def by_name(plan: Plan) -> dict[str, Action]:
