@@ -12,9 +12,10 @@ ASKERS = {"head", "analyst", "vcse_officer"}
 RULES = {
     **{
         f"consultations:{name}": only(ASKERS)
-        for name in ("bring_in", "survey_file", "quarantined")
+        for name in ("bring_in", "survey_file", "quarantined", "out_and_back")
     },
     "consultations:survey_file_away": only(ASKERS, method="post"),
+    "consultations:theme_take": only(ASKERS, method="post"),
 }
 
 
@@ -30,6 +31,8 @@ def arguments_of(made, by):
     of_file = [made.pk, file.pk]
     return {
         "consultations:bring_in": [made.pk],
+        "consultations:out_and_back": [made.pk],
+        "consultations:theme_take": [made.pk, made.questions.first().pk],
         "consultations:survey_file": of_file,
         "consultations:quarantined": [*of_file, "csv"],
         "consultations:survey_file_away": of_file,

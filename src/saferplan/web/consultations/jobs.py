@@ -13,14 +13,22 @@ from saferplan.web.partnerships.models import Person
 
 @work(READ)
 def read_answers(
-    progress: Progress, *, question_id: int, what: str, seed: int, person_id: int
+    progress: Progress,
+    *,
+    question_id: int,
+    what: str,
+    seed: int,
+    person_id: int,
+    brought: bool = False,
 ) -> Outcome:
     """Look through the answers to a question, and keep what was found."""
     from saferplan.web.consultations import reading
 
     question = Question.objects.select_related("consultation").get(pk=question_id)
-    readers = {ReadingRun.What.LOOK: reading.look, ReadingRun.What.COUNT: reading.count}
-    found = readers[ReadingRun.What(what)](question, seed=seed, tell=progress)
+    if what == ReadingRun.What.LOOK:
+        found = reading.look(question, seed=seed, tell=progress)
+    else:
+        found = reading.count(question, seed=seed, tell=progress, brought=brought)
     keep_run(
         question,
         what,

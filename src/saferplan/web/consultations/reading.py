@@ -16,7 +16,7 @@ from saferplan.errors import MethodError
 from saferplan.methods.agreement import agreement
 from saferplan.methods.campaigns import find_campaigns
 from saferplan.methods.draft_themes import draft_themes
-from saferplan.methods.suggestions import Suggestions, suggest
+from saferplan.methods.suggestions import Suggestions, as_suggestions, suggest
 from saferplan.methods.theme_prevalence import prevalence
 from saferplan.web.consultations.models import (
     Answer,
@@ -144,9 +144,14 @@ def as_table(codes: dict[str, dict[str, bool]], themes: list[AnswerTheme]) -> An
     return table.astype(bool)
 
 
-def count(question: Question, *, seed: int, tell: Tell) -> dict[str, Any]:
+def count(
+    question: Question, *, seed: int, tell: Tell, brought: bool = False
+) -> dict[str, Any]:
     """
     Suggest themes for all answers, and say how common each is, with limits.
+
+    brought  True to take the suggestions of the newest run that another tool made,
+             not ours; the limits come from the sample either way
 
     Only answers of the random sample count for the limits, and of those only the first
     so many that are coded without a gap: they are a random sample too.
@@ -163,12 +168,15 @@ def count(question: Question, *, seed: int, tell: Tell) -> dict[str, Any]:
     drawn = [each for each in sample.drawn if each in texts.index]
     coded = as_table(coded_by(first, themes), themes)
     coded = coded.loc[[each for each in unbroken(drawn, coded.index)]]
-    suggested = suggest(
-        texts,
-        coded,
-        seed=seed,
-        progress=lambda done, total: tell(done, total, "Learning from the coded"),
-    )
+    if brought:
+        suggested = suggested_elsewhere(question, texts, coded, themes)
+    else:
+        suggested = suggest(
+            texts,
+            coded,
+            seed=seed,
+            progress=lambda done, total: tell(done, total, "Learning from the coded"),
+        )
     shares = prevalence(
         coded,
         texts.index,
@@ -197,6 +205,40 @@ def count(question: Question, *, seed: int, tell: Tell) -> dict[str, Any]:
         "suggested": suggested_themes(suggested, coded.index),
         "agreement": agreed(first, second, themes, seed),
     }
+
+
+def suggested_elsewhere(
+    question: Question,
+    texts: pd.Series,
+    coded: pd.DataFrame,
+    themes: list[AnswerTheme],
+) -> Suggestions:
+    """What the newest run brought back found in each answer: 1 or 0 for each theme."""
+    found = newest_result(question, "brought")
+    if found is None:
+        raise MethodError("No run of another tool came back. Bring one back first.")
+    topics = {each["name"].casefold(): each["topic"] for each in found["themes"]}
+    topic_of = {str(each.pk): topics.get(each.name.casefold()) for each in themes}
+    scores = pd.DataFrame(
+        [
+            [
+                float(topic is not None and topic in found["labels"].get(answer, []))
+                for topic in topic_of.values()
+            ]
+            for answer in texts.index
+        ],
+        index=texts.index,
+        columns=list(topic_of),
+    )
+    cautions = []
+    if missing := int((~texts.index.isin(list(found["labels"]))).sum()):
+        cautions.append(
+            f"{missing:,} answers are not in the {found['by']}: none is suggested for "
+            f"them."
+        )
+    if own := [each.name for each in themes if topic_of[str(each.pk)] is None]:
+        cautions.append(f"The {found['by']} has no theme {', '.join(own)}.")
+    return as_suggestions(scores, coded, by=found["by"], cautions=cautions)
 
 
 def unbroken(drawn: list[str], coded: "pd.Index") -> list[str]:

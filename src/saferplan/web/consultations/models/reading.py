@@ -15,7 +15,8 @@ class ReadingRun(models.Model):
     One look of a machine at the answers to a question, kept whole with its seed.
 
     what    "look": draft themes, campaigns and what must not be missed; "count":
-            suggestions, shares with limits, agreement between coders
+            suggestions, shares with limits, agreement between coders; "brought": what
+            another tool found in them, of which people and the sample decide
     result  ids, numbers and single words: no answer's text, so that what is taken out
             of an answer is not still here
     read    SHA-256 of the ids, texts and codes that went in: the same in, the same out
@@ -25,6 +26,7 @@ class ReadingRun(models.Model):
     class What(models.TextChoices):
         LOOK = "look", "First look"
         COUNT = "count", "Counts of themes"
+        BROUGHT = "brought", "Brought back from another tool"
 
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, related_name="reading_runs"
@@ -42,7 +44,8 @@ class ReadingRun(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=["look", "count"]), name="reading_is_known"
+                condition=Q(what__in=["look", "count", "brought"]),
+                name="reading_is_known",
             )
         ]
 

@@ -29,9 +29,19 @@ FEWEST_CODED = 30  # below that the methods give no limits
 
 
 def start_reading(
-    question: Question, what: str, *, seed: int = 1, token: str = "", by: Person
+    question: Question,
+    what: str,
+    *,
+    seed: int = 1,
+    brought: bool = False,
+    token: str = "",
+    by: Person,
 ) -> Job:
-    """Have the worker look through the answers. The same token is one job."""
+    """
+    Have the worker look through the answers. The same token is one job.
+
+    brought  True to count with the suggestions of another tool, not ours
+    """
     consultation = question.consultation
     check_can_read(by, consultation)
     return start_job(
@@ -44,6 +54,7 @@ def start_reading(
             "question_id": question.pk,
             "what": what,
             "seed": seed,
+            "brought": brought,
             "person_id": by.pk,
         },
     )

@@ -23,6 +23,7 @@ from saferplan.web.consultations.models import (
     Response,
 )
 from saferplan.web.consultations.models.reading import newest_result
+from saferplan.web.consultations.services.bringing_back import drafts_brought
 from saferplan.web.consultations.services.coding import (
     FEWEST_CODED,
     add_theme,
@@ -153,6 +154,7 @@ def show(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
             "progress": progress_of(sample),
             "counted": counted,
             "rows": rows_of(question, counted),
+            "brought": newest_result(question, ReadingRun.What.BROUGHT),
             "fewest": FEWEST_CODED,
             "token": uuid4(),
         },
@@ -206,10 +208,14 @@ def run(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
     """Have the answers read by machine."""
     _, question = read_question(request, pk, question_id)
     what = request.POST.get("what", "")
-    if what not in ReadingRun.What.values:
+    if what not in (ReadingRun.What.LOOK, ReadingRun.What.COUNT):
         raise Http404
     job = start_reading(
-        question, what, token=request.POST.get("token", ""), by=request.user
+        question,
+        what,
+        brought="brought" in request.POST,
+        token=request.POST.get("token", ""),
+        by=request.user,
     )
     return redirect("home:job", job.pk)
 
@@ -253,6 +259,7 @@ def themes(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
             "question": question,
             "form": form,
             "drafts": drafts_in(newest_result(question, ReadingRun.What.LOOK)),
+            "brought": drafts_brought(question),
             "themes": question.themes.order_by("retired_at", "pk"),
         },
         status=422 if form.errors else 200,
