@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from saferplan.web.core.fields import FOR_EXAMPLE, DayField
 from saferplan.web.partnerships.models import Organisation, Partnership, Person
 from saferplan.web.performance.evidence import ALL, DATASETS
 from saferplan.web.performance.findings import choices
@@ -225,11 +226,11 @@ class IndicatorForm(forms.Form):
         label="Actions it is a measure of",
         widget=forms.CheckboxSelectMultiple,
     )
-    locked_through = forms.DateField(
+    locked_through = DayField(
         required=False,
         label="Locked up to",
         help_text="No figure for a period that begins on this day or before can be "
-        "returned or corrected. For example, 2026-03-31.",
+        "returned or corrected. " + FOR_EXAMPLE,
     )
     public = forms.BooleanField(
         required=False, label="Everybody may read its approved figures"
@@ -359,10 +360,9 @@ class IndicatorForm(forms.Form):
 class RetireForm(forms.Form):
     """When nothing is counted for an indicator any more, why, and what is instead."""
 
-    on = forms.DateField(
+    on = DayField(
         label="Its last day",
-        help_text="Nothing is due of a period that ends after it. For example, "
-        "2026-09-30.",
+        help_text="Nothing is due of a period that ends after it. " + FOR_EXAMPLE,
     )
     why = forms.CharField(
         max_length=1000, widget=forms.Textarea, label="Why it is retired"

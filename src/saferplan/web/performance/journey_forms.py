@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from saferplan.web.core.fields import DayField
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.models.journey import (
     JourneyAnswer,
@@ -168,7 +169,7 @@ class AnswerForm(forms.Form):
         help_text="An office or a document, not a person: “Crown Prosecution Service, "
         "area office”.",
     )
-    day = forms.DateField(label="When it was so", help_text="For example, 2026-09-30.")
+    day = DayField(label="When it was so")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from saferplan.definitions.standards import standards
+from saferplan.web.core.fields import DayField
 from saferplan.web.performance.served import Served
 from saferplan.web.performance.services.standards import Look
 
@@ -27,9 +28,7 @@ class LookForm(forms.Form):
         help_text="In the standard’s unit; of what there is or is not, 1 or 0. "
         "Leave it empty if you looked and could not tell.",
     )
-    day = forms.DateField(
-        label="On which day", help_text="For instance 31/3/2026.", initial=date.today
-    )
+    day = DayField(label="On which day", initial=date.today)
     source = forms.CharField(
         max_length=200,
         label="Who says so",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from saferplan.definitions import characteristics
+from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.models import Organisation
 from saferplan.web.plans.forms import key_of
 from saferplan.web.plans.models import (
@@ -67,9 +68,7 @@ class AnalysisForm(forms.Form):
     )
     outcome_why = prose("Why that was decided")
     monitoring = prose("How anybody will see what became of it")
-    review_on = forms.DateField(
-        required=False, label="Looked at again by", help_text="For example, 2027-09-30."
-    )
+    review_on = DayField(required=False, label="Looked at again by")
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, analysis: EqualityAnalysis, **options: Any) -> None:

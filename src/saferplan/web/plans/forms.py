@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.models import Organisation, Person
 from saferplan.web.plans.evidence import findings_for
 from saferplan.web.plans.models import Action, Plan, Priority, Strand, Theme, Version
@@ -288,9 +289,8 @@ class PutForwardForm(forms.Form):
         label="What should happen to the plan as it stands now?",
         error_messages={"required": "Choose what should happen."},
     )
-    on = forms.DateField(
+    on = DayField(
         label="On which day",
-        help_text="For example, 2026-03-18.",
         initial=timezone.localdate,
     )
     note = forms.CharField(
@@ -325,9 +325,7 @@ class PutForwardForm(forms.Form):
 
 class TaskForm(forms.Form):
     text = forms.CharField(max_length=300, label="Next step")
-    due = forms.DateField(
-        required=False, label="By when", help_text="For example, 2026-09-30."
-    )
+    due = DayField(required=False, label="By when")
 
 
 class ReasonForm(forms.Form):

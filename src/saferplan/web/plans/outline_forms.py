@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from saferplan.plans.delivery import cadence
+from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.models import Plan, Strand, Theme
 from saferplan.web.plans.models.outline import PLAN_WORDS
@@ -31,6 +32,7 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = Plan
         fields = PLAN_WORDS
+        field_classes = {"begins": DayField, "ends": DayField}
         labels = {
             "begins": "First day",
             "ends": "Last day",
@@ -39,7 +41,6 @@ class PlanForm(forms.ModelForm):
             "staff_days": "Days of work there are for it in all",
         }
         help_texts = {
-            "begins": "For example, 2026-04-01.",
             "purpose": "The aim, and what runs through everything in it.",
             "means": "What its actions say they cost is held against it. Leave it "
             "empty if nobody knows.",

@@ -9,14 +9,13 @@ from django.forms import BoundField
 
 from saferplan.plans.priorities import CRITERIA
 from saferplan.web.assessments.services import accepted
+from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.candidates import reference
 from saferplan.web.plans.evidence import published_by
 from saferplan.web.plans.forms import key_of
 from saferplan.web.plans.models import Problem, Weighting
 from saferplan.web.plans.services.prioritising import Chosen
-
-A_DAY = "For example, 2027-04-01."
 
 
 class ProblemForm(forms.Form):
@@ -216,11 +215,9 @@ OF_A_PRIORITY = {
 class ChoiceForm(forms.Form):
     """What was agreed, for a span of time."""
 
-    begins = forms.DateField(label="First day", help_text=A_DAY)
-    ends = forms.DateField(label="Last day", help_text="For example, 2029-03-31.")
-    review_on = forms.DateField(
-        label="The day they are reviewed", help_text="For example, 2028-01-15."
-    )
+    begins = DayField(label="First day")
+    ends = DayField(label="Last day")
+    review_on = DayField(label="The day they are reviewed")
     agreed = forms.CharField(
         max_length=300,
         label="Who agreed, and where",

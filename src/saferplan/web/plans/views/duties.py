@@ -9,6 +9,7 @@ from django.utils import timezone
 from saferplan.definitions import Duty
 from saferplan.errors import NotAllowed
 from saferplan.web.core.downloads import table_response
+from saferplan.web.core.fields import FOR_EXAMPLE, DayField
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.duties import COLOURS, counted, register_of
@@ -26,15 +27,14 @@ class DutyForm(forms.Form):
         label="How do you stand with it?",
         error_messages={"required": "Choose how you stand with it."},
     )
-    event_on = forms.DateField(
+    event_on = DayField(
         required=False,
         label="The day it happened",
-        help_text="For example, 2026-09-30.",
     )
-    done_on = forms.DateField(
+    done_on = DayField(
         required=False,
         label="The day it was done",
-        help_text="For example, 2026-09-30. Of what goes on, the day it was last seen.",
+        help_text=f"{FOR_EXAMPLE} Of what goes on, the day it was last seen.",
     )
     evidence = forms.CharField(
         required=False,
