@@ -14,7 +14,6 @@ MEGABYTE = 1_000_000
 LARGEST_FILE = 60 * MEGABYTE
 LARGEST_UNPACKED = 400 * MEGABYTE
 MOST_COLUMNS = 2_000
-LONGEST_CELL = 1_000_000
 DELIMITERS = ",;\t|"
 
 Rows = list[list[str]]
@@ -67,7 +66,6 @@ def rows_of_text(content: bytes, name: str) -> Iterator[list[str]]:
         )
     head = text[:20_000].splitlines()[:3]
     mark = max(DELIMITERS, key=lambda each: sum(line.count(each) for line in head))
-    csv.field_size_limit(LONGEST_CELL)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
             yield [cell.strip() for cell in row]

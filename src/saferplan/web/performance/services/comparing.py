@@ -1,13 +1,13 @@
 """Keeping what the evidence says of a borough beside others."""
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from saferplan.assessment.beside_boroughs import Beside
 from saferplan.errors import NotAllowed
 from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
@@ -15,6 +15,9 @@ from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.performance.models import Comparison, Indicator
 from saferplan.web.performance.permissions import check_can_keep
 from saferplan.web.performance.services.keeping import link_to
+
+if TYPE_CHECKING:  # it brings the engine with it
+    from saferplan.assessment.beside_boroughs import Beside
 
 
 def check_can_compare(person: Person | AnonymousUser, indicator: Indicator) -> None:
@@ -29,7 +32,7 @@ def check_can_compare(person: Person | AnonymousUser, indicator: Indicator) -> N
 @transaction.atomic
 def take_comparison(
     partnership: Partnership,
-    found: Beside,
+    found: "Beside",
     *,
     indicator: Indicator | None = None,
     by: Person,
