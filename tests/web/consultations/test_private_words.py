@@ -7,18 +7,23 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from web.consultations.conftest import ACCEPTED, respond
-from web.consultations.everything_kept import everything_kept
+from web.consultations import access
+from web.consultations.conftest import ACCEPTED, close, respond
+from web.consultations.everything_kept import every_page, everything_kept
 from web.consultations.test_splitting import taken_in
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import (
     AboutPerson,
     Consultation,
+    Point,
     ReadingRun,
     Redaction,
+    Reply,
     Response,
+    ResponseDocument,
 )
+from saferplan.web.consultations.services.coding import add_theme
 from saferplan.web.consultations.services.deciding import decide
 from saferplan.web.consultations.services.forgetting import erase
 from saferplan.web.consultations.services.joining import begin_joint, write_answer
@@ -29,6 +34,7 @@ from saferplan.web.consultations.services.redacting import (
     redact_words,
     with_words,
 )
+from saferplan.web.consultations.services.reporting import digest_of, publish
 from saferplan.web.consultations.services.responding import (
     Said,
     owner_of,
@@ -126,6 +132,46 @@ def exported(client, consultation, joint):
         address("show", consultation.pk),
     ]
     return "".join(client.get(page).content.decode() for page in pages)
+
+
+def test_words_taken_out_are_on_no_page_and_in_no_file_for_anybody(
+    client, cast, partnership
+):
+    """Not even where the answer was published with them, and letters were sent."""
+    name, head = IDENTIFIERS["name"], cast["head"]
+    arguments = access.arguments_of(cast, partnership)
+    made = Consultation.objects.get(pk=arguments["consultations:show"][0])
+    person = respond(made, f"{name} keeps the counter open.", name="Us")
+    said = {**ACCEPTED, "said": f"{name} keeps it open.", "reason": f"As {name} says."}
+    for point in Point.objects.standing().filter(response__consultation=made):
+        decide([point], **said, by=head)
+    add_theme(made.questions.first(), name=f"What {name} does", by=head)
+    ResponseDocument.objects.update(settled_at=timezone.now(), settled_by=head)
+    close(made)
+    report = publish(made, note="Cabinet", by=head)
+    reply = Reply.objects.create(report=report, response=person)
+    arguments["consultations:feedback"] = [made.pk]
+    arguments["consultations:feedback_earlier"] = [made.pk, report.number]
+    arguments["consultations:feedback_table"] = [made.pk, report.number, "csv"]
+    before = seen_by(client, head, arguments)
+    assert sum(name in text for text in before.values()) > 10
+    redact_words(person, with_words(person, name), reason=WHY, by=head)
+    for whoever in (head, None):
+        for page, text in seen_by(client, whoever, arguments).items():
+            assert name not in text, (page, whoever)
+    assert name not in everything_kept()
+    assert "were taken out on" in client.get(address("feedback", made.pk)).text
+    report.refresh_from_db()
+    assert report.body["taken_out"] == [timezone.localdate().isoformat()]
+    assert report.digest == digest_of(report.body)
+    assert report.replies.get() == reply
+
+
+def seen_by(client, person, arguments):
+    client.logout()
+    if person:
+        client.force_login(person)
+    return every_page(client, arguments)
 
 
 def test_ranges_still_account_for_every_character(letter, analyst):

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
 
 from saferplan.web.consultations.models import (
     Answer,
-    Answered,
+    AnswerTheme,
     Decision,
     JointAnswer,
     MemberPoint,
@@ -49,7 +48,8 @@ class Place:
     def put(self, text: str) -> None:
         """Keep other words, cut to what the field holds. Nothing else is touched."""
         if isinstance(self.row, Decision):
-            replace_decision(self.row, self.field, text)
+            setattr(self.row, self.field, text)
+            put_back(self.row)
             return
         longest = self.row._meta.get_field(self.field).max_length  # type: ignore[union-attr]
         setattr(self.row, self.field, text[:longest])
@@ -86,27 +86,29 @@ def own_places(response: Response) -> Iterator[Place]:
 
 def quoting_places(response: Response) -> Iterator[Place]:
     """What others wrote of it, and may have quoted."""
+    themes = AnswerTheme.objects.filter(question__answers__response=response)
+    for theme in themes.distinct():
+        yield Place(f"theme-{theme.pk}", "A theme’s name", theme, "name", own=False)
+        key = f"theme-{theme.pk}-description"
+        yield Place(key, "What a theme means", theme, "description", own=False)
     answers = JointAnswer.objects.filter(points__response=response)
     own = JointAnswer.objects.filter(joint__response=response)
     for answer in (answers | own).distinct():
         yield Place(f"joint-{answer.pk}", "A joint answer", answer, "text", own=False)
-    # Earlier decisions are kept without their points, so each of them is looked at.
-    standing = Q(answered__point__response=response)
-    decided = Decision.objects.filter(consultation=response.consultation_id)
-    for decision in decided.filter(standing | Q(answered=None)).distinct():
+    # One on another response may quote this one, and earlier ones are kept.
+    for decision in Decision.objects.filter(consultation=response.consultation_id):
         for field in ("said", "reason"):
             key = f"decision-{decision.pk}-{field}"
             yield Place(key, "A decision on it", decision, field, own=False)
 
 
-def replace_decision(decision: Decision, field: str, text: str) -> None:
+def put_back(row: models.Model) -> None:
     """
-    Put a decision with other words in the place of one. A decision is never changed;
-    this one would keep words that must go, so it goes.
+    Keep a row with other words although the database refuses to change it.
+
+    It would keep words that must go, so it goes, and comes back under its own key: what
+    points at it still does.
     """
-    before = decision.pk
-    setattr(decision, field, text)
-    decision.pk = None
-    decision.save(force_insert=True)
-    Answered.objects.filter(decision=before).update(decision=decision)
-    Decision.objects.filter(pk=before).delete()
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    rows._raw_delete(rows.db)
+    row.save(force_insert=True)

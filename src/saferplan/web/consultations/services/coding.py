@@ -98,7 +98,8 @@ def add_theme(
     )
     theme.full_clean()
     theme.save()
-    tell(question, f"named the theme “{theme}” of", by=by)
+    # Not its name: what was quoted in one may have to go, and the record cannot change.
+    tell(question, "named a theme of", by=by)
     return theme
 
 
@@ -111,7 +112,7 @@ def retire_theme(theme: AnswerTheme, *, by: Person) -> None:
     theme.validate_constraints()
     theme.save(update_fields=["retired_at"])
     what = "dropped" if retired else "brought back"
-    tell(theme.question, f"{what} the theme “{theme}” of", by=by)
+    tell(theme.question, f"{what} a theme of", by=by)
 
 
 @transaction.atomic

@@ -140,5 +140,6 @@ def tell(
         by=by,
         partnership=consultation.partnership,
         link=reverse("consultations:decision", args=[consultation.pk, decision.pk]),
-        detail={"reason": why or decision.reason},
+        # The reason stands in the decision: it may quote words that have to go one day.
+        detail={"decision": decision.pk, **({"reason": why} if why else {})},
     )

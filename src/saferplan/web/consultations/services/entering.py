@@ -55,8 +55,7 @@ def enter(
             )
         response.accepted_late = True
         response.accepted_why = f"Came in on {received_on:%-d %B %Y}: {why.strip()}"
-        detail = {"reason": response.accepted_why}
-        tell(response, "accepted the response typed in late", by=by, detail=detail)
+        tell(response, "accepted the response typed in late", by=by)
     response.save(update_fields=["received_on", "accepted_late", "accepted_why"])
     return response
 

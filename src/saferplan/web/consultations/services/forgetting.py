@@ -14,12 +14,14 @@ from saferplan.web.consultations.models import (
     Consultation,
     Erasure,
     MemberPoint,
+    Point,
     Response,
     ResponseDocument,
     Voice,
 )
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.services import setting_up
+from saferplan.web.consultations.services.republishing import forget_in_reports
 from saferplan.web.consultations.services.responding import locked, owner_of, tell
 from saferplan.web.consultations.services.unreading import forget_in_readings
 from saferplan.web.consultations.words_of import OF_VOICE, quoting_places
@@ -65,18 +67,25 @@ def erase(response: Response, *, why: str, by: Person) -> None:
 
 def erase_quotations(response: Response) -> None:
     """Where others quoted it word for word, or named whose it was."""
-    texts = [
+    texts = {
         *response.points.values_list("text", flat=True),
         *response.answers.values_list("text", flat=True),
-    ]
+    }
     words = [
         *(text for text in texts if len(text) >= SHORTEST_QUOTED),
         *filter(None, (response.name, response.email)),
     ]
+    # What others say too, as in a campaign, leads to nobody and stays theirs.
+    others = Point.objects.exclude(response=response).filter(
+        response__consultation=response.consultation, text__in=words
+    )
+    theirs = set(others.values_list("text", flat=True))
+    words = [each for each in words if each not in theirs]
     for place in quoting_places(response):
         runs = find_again(place.text, words, "erased")
         if runs:
             place.put(redact(place.text, runs).text)
+    forget_in_reports(response.consultation, words, kind="erased")
 
 
 def erase_document(response: Response, *, by: Person) -> None:

@@ -26,6 +26,7 @@ from saferplan.web.consultations.models import (
     ResponseDocument,
 )
 from saferplan.web.consultations.permissions import check_can_read
+from saferplan.web.consultations.services.republishing import forget_in_reports
 from saferplan.web.consultations.services.responding import locked, tell
 from saferplan.web.consultations.services.splitting import check_every_character
 from saferplan.web.consultations.services.unreading import forget_in_readings
@@ -83,6 +84,7 @@ def redact_words(
         here = [*runs[place.key], *(run for found in again for run in found)]
         gone.update(take_out(response, place, here, reason=reason, by=by))
     forget_in_readings(response, words)
+    forget_in_reports(response.consultation, words, kind="words")
     tell(
         response,
         "took words out of the response",

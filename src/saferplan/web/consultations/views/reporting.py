@@ -1,6 +1,6 @@
 """You asked, you said, we did: the answer to a consultation, before and after."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -122,6 +122,7 @@ def shown(body: dict[str, Any]) -> dict[str, Any]:
         "decided": decided,
         "on_the_draft": [row for row in decided if not row["questions"]],
         "outcomes": outcomes_of(decided),
+        "taken_out": [date.fromisoformat(each) for each in body.get("taken_out", [])],
         "has_figures": bool(figures_of(body)),
     }
 
