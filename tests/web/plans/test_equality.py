@@ -12,7 +12,7 @@ from web.plans.conftest import ADOPTED, said_throughout
 from saferplan.definitions import characteristics
 from saferplan.errors import NotAllowed
 from saferplan.web.assessments.services import decide, keep_assessment, publish
-from saferplan.web.core.models import Event
+from saferplan.web.core.models import Audience, Event
 from saferplan.web.plans.models import EqualityAnalysis, EqualityGround, Version
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.equality import (
@@ -129,6 +129,17 @@ def test_what_is_open_is_named_when_somebody_would_sign(analysis, head, analyst)
     said_throughout(analysis, outcome="stop")
     with pytest.raises(NotAllowed, match="think again"):
         sign_off(analysis, note="Minute 3", by=head)
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_councillors_are_told_of_what_was_signed_off_once_the_plan_is_theirs_to_read(
+    analysis, head, public
+):
+    if public:
+        put_forward(analysis.plan, state="consulted", note="", by=head)
+    sign_off(said_throughout(analysis), note="Minute 3", by=head)
+    told = Event.objects.get(what="signed off").audience
+    assert told == (Audience.MEMBERS if public else Audience.STAFF)
 
 
 def test_what_is_signed_off_stays_and_the_next_begins_with_its_words(signed, head):

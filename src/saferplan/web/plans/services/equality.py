@@ -214,12 +214,14 @@ def sign_off(analysis: EqualityAnalysis, *, note: str, by: Person) -> EqualityAn
     analysis.signed_note = note.strip()
     analysis.digest = digest_of(contents_of(analysis.plan))
     analysis.save()
+    # Of a plan that nobody put forward, councillors know nothing yet.
+    public = analysis.plan.versions.exists()
     record_event(
         "signed off",
         str(analysis),
         by=by,
         partnership=analysis.plan.partnership,
-        audience=Audience.MEMBERS,
+        audience=Audience.MEMBERS if public else Audience.STAFF,
         link=link(analysis.plan),
         detail={
             "reason": analysis.signed_note,
