@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -127,6 +128,18 @@ def test_nothing_of_the_file_stays_once_it_is_brought_in_or_put_away(
     assert "A second answer" not in told
     with pytest.raises(NotAllowed, match="already"):
         bring_in(second, by=analyst)
+
+
+def test_an_export_left_lying_for_a_month_goes(consultation, analyst, capsys):
+    fresh, old = (sent(consultation, analyst) for _ in range(2))
+    month_ago = timezone.now() - timedelta(days=32)
+    SurveyFile.objects.filter(pk=old.pk).update(at=month_ago)
+    call_command("forget_names", "--dry-run")
+    assert "an export left lying would go" in capsys.readouterr().out
+    assert bytes(SurveyFile.objects.get(pk=old.pk).content)
+    call_command("forget_names")
+    assert bytes(SurveyFile.objects.get(pk=old.pk).content) == b""
+    assert bytes(SurveyFile.objects.get(pk=fresh.pk).content)
 
 
 def test_after_the_close_the_day_needs_a_reason(closed, analyst):

@@ -6,7 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,7 @@ from saferplan.web.partnerships.models import Person
 
 BRING = "bring answers in"
 AT_ONCE = 500  # more rows than these are brought in by the worker
+LEFT_LYING = timedelta(days=30)
 ALIKE = 0.85  # how much of two questions' words must agree to be taken for one
 NOTHING = "None of its answers is to a question of this consultation."
 Tell = Callable[[int, int, str], None]
@@ -331,3 +332,17 @@ def discard(file: SurveyFile, *, by: Person) -> None:
     file.content, file.discarded_at = b"", timezone.now()
     file.save(update_fields=["content", "discarded_at"])
     tell(file.consultation, "put an export away unused, of", by=by)
+
+
+def left_lying(on: date) -> list[SurveyFile]:
+    """Exports that nobody brought in for a month: they may hold names."""
+    files = SurveyFile.objects.select_related("consultation__partnership")
+    waiting_still = files.filter(brought__isnull=True, discarded_at=None)
+    return list(waiting_still.filter(at__date__lt=on - LEFT_LYING))
+
+
+@transaction.atomic
+def discard_left(file: SurveyFile) -> None:
+    file.content, file.discarded_at = b"", timezone.now()
+    file.save(update_fields=["content", "discarded_at"])
+    tell(file.consultation, "put an export away that nobody brought in, of", by=None)
