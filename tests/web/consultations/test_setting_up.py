@@ -12,6 +12,7 @@ from web.consultations.conftest import respond
 from web.plans.conftest import DOCUMENT
 
 from saferplan.errors import NotAllowed
+from saferplan.web.consultations.drafting import from_file
 from saferplan.web.consultations.models import Consultation, Draft, Passage, Response
 from saferplan.web.consultations.services.entering import enter
 from saferplan.web.consultations.services.questioning import (
@@ -324,3 +325,14 @@ def test_a_late_response_is_accepted_in_the_site_with_a_reason(client, closed, h
     assert empty.status_code == 422
     client.post(at("accept_late", closed.pk, late.pk), {"why": "The site was down"})
     assert Response.objects.counted().get() == late
+
+
+def test_marks_of_a_plain_text_are_not_put_before_people():
+    drafted = from_file(b"# What we will do\n\n- We will walk.\n- # 4 is ours", "a.txt")
+        b"# What we will do\n\n- We will walk.\n- # 4 is ours.", "a.txt"
+    )
+    places = [each for each in drafted.passages if each.kind != "page"]
+    assert {each.text for each in places} >= {"What we will do", "We will walk."}
+    assert not any(each.label.startswith(("#", "-")) for each in places)
+    for each in places:
+        assert drafted.text[each.start : each.end] == each.text

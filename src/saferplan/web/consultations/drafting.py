@@ -1,5 +1,6 @@
 """A draft's text and the passages in it, from a file, a pasted text or a version."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from saferplan.consultations.blocks import ResponseDocument
 from saferplan.consultations.documents import response_document
 from saferplan.web.consultations.models import Passage
 from saferplan.web.plans.models import Version
+
+MARK = re.compile(r"^(?:#{1,6}|[-*•])[ \t]+(?=\S)")
 
 
 @dataclass
@@ -30,20 +33,33 @@ def from_file(content: bytes, name: str) -> Drafted:
 
 def from_document(document: ResponseDocument) -> Drafted:
     levels = {block.start: block.level for block in document.blocks}
-    passages = [
-        Passage(
-            key=anchor.id[:64],
-            kind=anchor.kind,
-            level=levels.get(anchor.range[0], 0) if anchor.kind == "section" else 0,
-            label=anchor.label[:300],
-            text=document.text[slice(*anchor.range)],
-            start=anchor.range[0],
-            end=anchor.range[1],
-            page=anchor.page,
+    passages = []
+    for anchor in anchors_of(document):
+        start, end = anchor.range
+        words = without_mark(document.text[start:end])
+        passages.append(
+            Passage(
+                key=anchor.id[:64],
+                kind=anchor.kind,
+                level=levels.get(start, 0) if anchor.kind == "section" else 0,
+                label=without_mark(anchor.label)[:300],
+                text=words,
+                start=end - len(words),
+                end=end,
+                page=anchor.page,
+            )
         )
-        for anchor in anchors_of(document)
-    ]
     return Drafted(document.text, with_keys_of_their_own(passages))
+
+
+def without_mark(text: str) -> str:
+    """
+    Leave out what marks a heading or an item in a file of plain text.
+
+    >>> without_mark("# What we will do"), without_mark("- We will walk.")
+    ('What we will do', 'We will walk.')
+    """
+    return MARK.sub("", text, count=1)
 
 
 def with_keys_of_their_own(passages: list[Passage]) -> list[Passage]:
