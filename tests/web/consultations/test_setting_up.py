@@ -329,8 +329,6 @@ def test_a_late_response_is_accepted_in_the_site_with_a_reason(client, closed, h
 
 def test_marks_of_a_plain_text_are_not_put_before_people():
     drafted = from_file(b"# What we will do\n\n- We will walk.\n- # 4 is ours", "a.txt")
-        b"# What we will do\n\n- We will walk.\n- # 4 is ours.", "a.txt"
-    )
     places = [each for each in drafted.passages if each.kind != "page"]
     assert {each.text for each in places} >= {"What we will do", "We will walk."}
     assert not any(each.label.startswith(("#", "-")) for each in places)
