@@ -10,6 +10,7 @@ from saferplan.web.plans.models import Plan, Update
 from saferplan.web.plans.models.version import IN_FORCE
 from saferplan.web.plans.shown import ORDER, Delivery, delivery_of
 
+MOST_NAMED = 20
 # What a board wants to see first, and under which heading.
 EXCEPTIONS = {
     "overdue": "Overdue",
@@ -163,7 +164,7 @@ def asks(content: dict[str, Any], now: Delivery) -> list[str]:
     late = [e["name"] for e in actions_in(content) if is_in(now, e, "overdue")]
     unclear = [e["name"] for e in actions_in(content) if is_in(now, e, "not settled")]
     return [
-        f"{question}: {', '.join(names)}."
+        f"{question}: {some_of(names)}."
         for question, names in (
             ("Say who leads", no_lead),
             ("Agree a new day, or stop", late),
@@ -171,6 +172,19 @@ def asks(content: dict[str, Any], now: Delivery) -> list[str]:
         )
         if names
     ]
+
+
+def some_of(names: list[str]) -> str:
+    """
+    As many as a board would go through; the table of actions has them all.
+
+    >>> some_of(["1.1", "1.2"])
+    '1.1, 1.2'
+    >>> some_of([f"1.{number}" for number in range(1, 200)])[-20:]
+    '1.20 and 179 further'
+    """
+    rest = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {rest} further" if rest > 0 else "")
 
 
 def is_in(now: Delivery, action: dict[str, Any], state: str) -> bool:
