@@ -309,7 +309,9 @@ def split_options(part: str, ours: Mapping[str, str]) -> list[str]:
 
 @transaction.atomic
 def finish(file: SurveyFile, found: dict[str, Any], *, by: Person) -> None:
-    """Note what came of it. The file goes: what it said is in the responses now."""
+    """Note what came of it, once. The file goes: its words are in the responses now."""
+    if SurveyFile.objects.select_for_update().get(pk=file.pk).is_over:
+        return  # somebody pressed the button in two windows
     file.brought, file.content = found, b""
     file.save(update_fields=["brought", "content"])
     tell(
