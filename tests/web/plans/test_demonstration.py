@@ -8,7 +8,7 @@ from saferplan.assessment.finding import Measure
 from saferplan.web.assessments.services import decide, keep_assessment, publish
 from saferplan.web.partnerships.demonstration import make_people
 from saferplan.web.plans.contents import contents_of
-from saferplan.web.plans.demonstration import RESTS_ON, make_plans
+from saferplan.web.plans.demonstration import RESTS_ON, close_last_quarter, make_plans
 from saferplan.web.plans.demonstration_of_duties import (
     ADDED,
     PRIORITIES,
@@ -51,6 +51,15 @@ def test_somebody_is_asked_how_the_demonstrated_actions_stand(settings):
     plan = Plan.objects.get(level="borough")
     asked = {each.address for each in reminders_of(plan)}
     assert asked == {"faith-forum@example.org", "partner-lead@example.org"}
+
+
+def test_the_pack_of_the_quarter_before_has_what_was_done_in_it(settings):
+    settings.DEMONSTRATION = True
+    partnership = make_people()
+    make_plans(partnership, print)
+    close_last_quarter(partnership)
+    done = Plan.objects.get(level="borough").packs.get().content["summary"][0]
+    assert "finished in this quarter" in done
 
 
 def test_the_demonstrated_actions_serve_the_priorities_and_rest_on_findings(settings):

@@ -1,7 +1,7 @@
 """The demonstration's plan: read out of a document, adopted, and reported on."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -13,7 +13,7 @@ from saferplan.web.partnerships.models import Organisation, Partnership, Person,
 from saferplan.web.plans.demonstration_of_duties import analyse
 from saferplan.web.plans.evidence import findings_for
 from saferplan.web.plans.forms import priorities_for
-from saferplan.web.plans.models import Action, Alignment, Plan
+from saferplan.web.plans.models import Action, Alignment, Plan, Update
 from saferplan.web.plans.packing import quarter_of
 from saferplan.web.plans.services.answering import align
 from saferplan.web.plans.services.changing import change_action
@@ -94,6 +94,7 @@ def make_plans(partnership: Partnership, say: Callable[[str], None]) -> None:
     plan = read_plan(begins, by=head)
     change_plan(plan, seen=plan.edition, by=head, parent=strategy, **THERE_IS)
     plan.refresh_from_db()
+    was_said_in_the_quarter_before(plan)
     fill_in(plan, by=head)
     join_to_the_plan_above(plan, by=head)
     analyse(plan, begins, by=head)
@@ -159,6 +160,13 @@ def bring_in(text: str, name: str, *, by: Person) -> Plan:
     for question in document.plan_read.questions[:1]:
         settle(document, question.action, state="done", reason="Seen in July.", by=by)
     return make_of(document, by=by)
+
+
+def was_said_in_the_quarter_before(plan: Plan) -> None:
+    """What came with the document, as if the plan had been here all the while."""
+    _begins, ends = quarter_of(timezone.localdate())
+    then = datetime.combine(ends - timedelta(days=20), time(10), UTC)
+    Update.objects.filter(action__plan=plan).update(at=then)
 
 
 def fill_in(plan: Plan, *, by: Person) -> None:
