@@ -14,6 +14,7 @@ from saferplan.web.consultations.asking_forms import (
     key_for,
 )
 from saferplan.web.consultations.models import Consultation, Question
+from saferplan.web.consultations.permissions import check_can_ask
 from saferplan.web.consultations.services.questioning import (
     add_questions_about_people,
     change_question,
@@ -106,8 +107,10 @@ def remove(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
 @members_only
 def add_about_people(request: MemberRequest, pk: int) -> HttpResponse:
     """Add the ready questions about who people are."""
+    consultation = own(request, pk)
+    check_can_ask(request.user, consultation.partnership)
     try:
-        added = add_questions_about_people(own(request, pk), by=request.user)
+        added = add_questions_about_people(consultation, by=request.user)
     except NotAllowed as reason:
         messages.error(request, str(reason))
     else:
