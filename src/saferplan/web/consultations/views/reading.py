@@ -207,7 +207,7 @@ def rows_of(question: Question, counted: Shown | None) -> list[Shown]:
 def run(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
     """Have the answers read by machine."""
     _, question = read_question(request, pk, question_id)
-    what = request.POST.get("what", "")
+    what = request.POST.get("what", ReadingRun.What.LOOK)
     if what not in (ReadingRun.What.LOOK, ReadingRun.What.COUNT):
         raise Http404
     job = start_reading(
