@@ -64,7 +64,11 @@ def participation_of(question: Question) -> Row | None:
 
     from saferplan.methods.participation import participation
 
-    people = pd.Series(population.people, dtype=float)
+    # In the order in which they are asked: a database need not keep a mapping's.
+    living = population.people
+    people = pd.Series(
+        {each: living[each] for each in question.options if each in living}, dtype=float
+    )
     said, silent = heard_by_group(question)
     outside = sum(count for option, count in said.items() if option not in people)
     try:
