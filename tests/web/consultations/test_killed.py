@@ -5,19 +5,14 @@ A small turn of `python -m benchmarks consultation`, which does it with ten thou
 responses and on both databases.
 """
 
-import os
-
-import pytest
+from web.databases import once
 
 from benchmarks.consultation import Size, sqlite, under_kills
 
 SMALL = Size(submissions=60, clients=6, every=0.7, most_kills=2, tokens=4, times=8)
 
 
-@pytest.mark.skipif(
-    os.environ.get("SAFERPLAN_TEST_DATABASE") == "postgresql",
-    reason="It makes a site of its own, on SQLite.",
-)
+@once
 def test_what_was_acknowledged_is_kept_once_with_its_event(tmp_path):
     with sqlite(tmp_path / "site") as settings:
         found = under_kills(settings, SMALL)

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
+from web.databases import once
 
 from saferplan.web.plans.models import Plan, PlanDocument
 
@@ -133,6 +134,7 @@ def test_a_workbook_called_something_else_is_read_as_what_it_is(upload):
     assert "1 action in 1 strand" in words_on(upload(out.getvalue(), "plan.csv"))
 
 
+@once
 def test_ten_thousand_actions_are_read_made_and_marked(upload, client):
     rows = "".join(
         f"\tAction number {n} of many\t{'March 27' if n % 5 else '31 June 26'}\t\n"
