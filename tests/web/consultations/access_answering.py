@@ -15,6 +15,8 @@ BY_WORD = (
     *("answer_draft", "answer_comment"),
 )
 RULES = {f"consultations:{name}": only(EVERYONE) for name in (*PUBLIC, *BY_WORD)}
+# Nobody has published an assessment here, so there is no map for anybody.
+RULES["consultations:map"] = only(hidden=EVERYONE)
 
 
 def arguments_of(made):
@@ -31,6 +33,7 @@ def arguments_of(made):
     return {
         **{f"consultations:{name}": [made.pk] for name in PUBLIC[2:]},
         "consultations:draft": [made.pk, draft.pk],
+        "consultations:map": [made.pk],
         "consultations:comment": [made.pk, draft.pk, "p1"],
         **{f"consultations:{name}": [word, *further.get(name, [])] for name in BY_WORD},
     }

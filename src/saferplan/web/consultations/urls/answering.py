@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saferplan.web.consultations.views import answering, drafts, printed, starting
+from saferplan.web.consultations.views import answering, drafts, pins, printed, starting
 
 urlpatterns = [
     path("<int:pk>/drafts/<int:draft_id>/", drafts.read, name="draft"),
@@ -11,6 +11,7 @@ urlpatterns = [
         drafts.comment,
         name="comment",
     ),
+    path("<int:pk>/map.svg", pins.picture, name="map"),
     path("<int:pk>/start/", starting.start, name="start"),
     path("<int:pk>/whole/", starting.whole, name="whole"),
     path("<int:pk>/paper/", printed.paper, name="paper"),

@@ -36,6 +36,7 @@ from saferplan.web.consultations.services.responding import (
     take_back,
 )
 from saferplan.web.consultations.services.speaking import GROUPS
+from saferplan.web.consultations.views.pins import map_of, pointed_at
 from saferplan.web.consultations.views.private import (
     everything_of,
     site_of,
@@ -101,11 +102,19 @@ def question(
     """One question. Saving goes on to the next one, or back to where it came from."""
     here = get_object_or_404(response.consultation.questions, key=key, apart=False)
     before = response.answers.filter(question=here).first()
-    sent = request.POST if request.method == "POST" else None
+    drawn = map_of(response.consultation) if here.kind == here.Kind.PLACE else None
+    pointed = pointed_at(request, drawn)
+    # Pointing saves nothing yet: it comes back with the pin, and all that was typed.
+    sent = request.POST if request.method == "POST" and pointed is None else None
     form = AnswerForm(
         here, sent, language=response.language, initial=initial_of(before)
     )
+    if pointed is not None:
+        typed = {name: request.POST.get(form.add_prefix(name)) for name in form.fields}
+        form.initial |= {**typed, "position": pointed}
     failed = None
+    if pointed == "":
+        failed = "Point at a place on the map, or name it."
     if form.is_valid():
         try:
             save(response, [form.said])
@@ -127,6 +136,8 @@ def question(
             "of": len(questions),
             "back": address_before(response, word, questions, here),
             "then": request.GET.get("then") or request.POST.get("then", ""),
+            "map": drawn,
+            "pin": form["position"].value() if drawn else "",
         },
         status=422 if failed or form.errors else 200,
     )
