@@ -1,6 +1,5 @@
 """What the benchmarks measure, and how a figure is told."""
 
-
 import pytest
 import typer
 

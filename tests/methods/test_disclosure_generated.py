@@ -4,7 +4,6 @@ A thousand tables made by chance, each protected, and then attacked.
 `python -m benchmarks disclosure` does the same with ten thousand.
 """
 
-
 import numpy as np
 import pytest
 

@@ -110,8 +110,9 @@ def question(
         here, sent, language=response.language, initial=initial_of(before)
     )
     if pointed is not None:
-        typed = {name: request.POST.get(form.add_prefix(name)) for name in form.fields}
-        form.initial |= {**typed, "position": pointed}
+        for name in form.fields:
+            form.initial[name] = request.POST.get(form.add_prefix(name), "")
+        form.initial["position"] = pointed
     failed = None
     if pointed == "":
         failed = "Point at a place on the map, or name it."
