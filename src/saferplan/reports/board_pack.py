@@ -20,32 +20,18 @@ that the frozen pack of years ago is drawn as it was. Its parts, in boards' orde
 An action is {"name", "text", "lead", "time", "state", "why", "said"}.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
-from saferplan.reports import typeface
+from saferplan.reports.typeset import typeset
 from saferplan.reports.word import add_list, add_table, new_document, undated
 
-TEMPLATE = Path(__file__).parent / "templates" / "board_pack.typ"
 ACTION_COLUMNS = ["Action", "Lead", "Time frame", "How it stands"]
 INDICATOR_COLUMNS = ["Indicator", "Now", "Target", "Agreed rating", "Control chart"]
 
 
 def pack_to_pdf(pack: dict[str, Any]) -> bytes:
     """Typeset a pack as PDF/UA-1. What it says goes in as data, never as markup."""
-    import typst
-
-    compiled = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        font_paths=[str(typeface.FONTS)] if typeface.is_here() else [],
-        ignore_system_fonts=True,
-        sys_inputs={"pack": json.dumps({**pack, "own_typeface": typeface.is_here()})},
-    )
-    assert isinstance(compiled, bytes)
-    return compiled
+    return typeset("board_pack", pack)
 
 
 def pack_to_docx(pack: dict[str, Any]) -> bytes:

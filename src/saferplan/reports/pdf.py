@@ -5,36 +5,19 @@ Typst refuses to make a PDF/UA-1 file in which a picture has no description. Eve
 from the evidence goes in as JSON, never as Typst source, so that no text in it can act.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
-import typst
-
 from saferplan.assessment.finding import Assessment, Finding, ReleaseCited, Table
-from saferplan.reports import typeface, wording
+from saferplan.reports import wording
 from saferplan.reports.arrangement import real_changes, release_of, sections
+from saferplan.reports.typeset import typeset
 
-TEMPLATE = Path(__file__).parent / "templates" / "assessment.typ"
 LONGEST, SHOWN = 40, 24  # rows of a printed table, and of one cut short
 
 
 def to_pdf(assessment: Assessment, pictures: dict[str, list[str]]) -> bytes:
-    """
-    Typeset the assessment. `pictures` holds each finding's charts, by finding id.
-
-    Without the project's own typeface the bundled one of Typst is used instead.
-    """
-    compiled = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        font_paths=[str(typeface.FONTS)] if typeface.is_here() else [],
-        ignore_system_fonts=True,
-        sys_inputs={"assessment": json.dumps(_as_read(assessment, pictures))},
-    )
-    assert isinstance(compiled, bytes)
-    return compiled
+    """Typeset the assessment. `pictures` holds each finding's charts, by finding id."""
+    return typeset("assessment", _as_read(assessment, pictures))
 
 
 def _as_read(assessment: Assessment, pictures: dict[str, list[str]]) -> dict[str, Any]:
@@ -83,7 +66,6 @@ def _as_read(assessment: Assessment, pictures: dict[str, list[str]]) -> dict[str
         ),
         "releases": [_release(release) for release in assessment.releases],
         "attribution": wording.attribution(assessment),
-        "own_typeface": typeface.is_here(),
     }
 
 

@@ -145,6 +145,10 @@ def hide_small(figure: Figure) -> Figure:
         counts.append(figure.denominator - figure.numerator)
     if not any(is_small(count) for count in counts):
         return replace(figure, earlier=())
+    return replace(without_counts(figure), earlier=())
+
+
+def without_counts(figure: Figure) -> Figure:
     return replace(
         figure,
         state="hidden",
@@ -152,7 +156,6 @@ def hide_small(figure: Figure) -> Figure:
         numerator=None,
         denominator=None,
         stands=None,
-        earlier=(),
     )
 
 

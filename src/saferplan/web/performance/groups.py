@@ -145,7 +145,7 @@ def hide(indicator: Indicator, figures: list[Figure]) -> list[Figure]:
             if is_small(count)
         }
     gone = {id(shown[at]) for at in hidden}
-    return [without(each) if id(each) in gone else each for each in figures]
+    return [without_counts(each) if id(each) in gone else each for each in figures]
 
 
 def counts_of(indicator: Indicator, shown: Sequence[Figure]) -> list[list[float]]:
@@ -157,17 +157,6 @@ def counts_of(indicator: Indicator, shown: Sequence[Figure]) -> list[list[float]
     many = [each.numerator or 0 for each in shown]
     out_of = [each.denominator or 0 for each in shown]
     return [many, out_of, [a - b for a, b in zip(out_of, many, strict=True)]]
-
-
-def without(figure: Figure) -> Figure:
-    return replace(
-        figure,
-        state="hidden",
-        value=None,
-        numerator=None,
-        denominator=None,
-        stands=None,
-    )
 
 
 def is_enough(indicator: Indicator, figure: Figure) -> bool:
