@@ -6,7 +6,12 @@ from typing import Any
 
 from saferplan.assessment.protection import hidden_rows
 from saferplan.web.core.downloads import Cell
-from saferplan.web.performance.figures import Figure, is_small, rolled_up
+from saferplan.web.performance.figures import (
+    Figure,
+    is_small,
+    rolled_up,
+    without_counts,
+)
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.periods import MONTHS
 from saferplan.web.performance.sheet import Sheet
