@@ -48,6 +48,17 @@ def pack():
             }
         ],
         "money": [{"name": "Crime prevention fund", "planned": "£42,000"}],
+        "groups": [
+            {
+                "title": "Victims satisfied, by sex",
+                "headings": ["Group", "September 2026", "Last twelve months"],
+                "rows": [
+                    ["Everybody", "58% (70 of 120)", "60%"],
+                    ["Men", "Hidden", ""],
+                ],
+                "notes": ["Small counts are hidden #let."],
+            }
+        ],
         "strands": [{"title": "Violence", "actions": [action("1.1"), action("1.2")]}],
         "notes": ["What nobody reported is not reported."],
     }
@@ -73,6 +84,8 @@ def test_the_word_document_has_real_headings_and_every_row(pack):
         "Overdue",
         "Finished in this quarter",
         "Money",
+        "Indicators group by group",
+        "Victims satisfied, by sex",
         "Violence",
         "How to read this",
     ]
@@ -82,7 +95,10 @@ def test_the_word_document_has_real_headings_and_every_row(pack):
         "1.1 Run a campaign",
         "1.2 Run a campaign",
     ]
-    assert "Nobody leads it" in document.tables[-3].rows[1].cells[1].text
+    assert "Nobody leads it" in document.tables[-4].rows[1].cells[1].text
+    by_sex = document.tables[-2]
+    assert [cell.text for cell in by_sex.rows[2].cells] == ["Men", "Hidden", ""]
+    assert any("Small counts are hidden" in each.text for each in document.paragraphs)
     assert document.core_properties.title == pack["title"]
     assert pack_to_docx(pack) == body
 
@@ -90,6 +106,7 @@ def test_the_word_document_has_real_headings_and_every_row(pack):
 def test_what_is_not_there_is_left_out(pack):
     for part in ("asks", "indicators", "money", "exceptions", "finished", "strands"):
         pack[part] = []
+    del pack["groups"]  # as in packs frozen before there were any
     assert pack_to_pdf(pack).startswith(b"%PDF")
     document = Document(io.BytesIO(pack_to_docx(pack)))
     assert len(document.tables) == 1

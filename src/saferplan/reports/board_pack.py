@@ -14,6 +14,9 @@ that the frozen pack of years ago is drawn as it was. Its parts, in boards' orde
     indicators                  [{"title", "value", "target", "rating", "chart",
                                 "note"}]
     money                       [{"name", "planned"}], in words
+    groups                      [{"title", "headings", "rows", "notes"}], a table of an
+                                indicator's newest figure group by group, in words;
+                                packs of before there was one lack it
     strands                     [{"title", "actions"}], every action
     notes                       what the pack does not mean
 
@@ -27,6 +30,7 @@ from saferplan.reports.word import add_list, add_table, new_document, undated
 
 ACTION_COLUMNS = ["Action", "Lead", "Time frame", "How it stands"]
 INDICATOR_COLUMNS = ["Indicator", "Now", "Target", "Agreed rating", "Control chart"]
+GROUPS_TITLE = "Indicators group by group"
 
 
 def pack_to_pdf(pack: dict[str, Any]) -> bytes:
@@ -69,6 +73,7 @@ def pack_to_docx(pack: dict[str, Any]) -> bytes:
         ["Where from", "Planned"],
         [[each["name"], each["planned"]] for each in pack["money"]],
     )
+    add_groups(document, pack.get("groups", []))
     for strand in pack["strands"]:
         add_actions(document, strand["title"], strand["actions"])
     add_list(document, "How to read this", pack["notes"])
@@ -91,6 +96,15 @@ def add_indicators(document: Any, indicators: list[dict[str, Any]]) -> None:
             for each in indicators
         ],
     )
+
+
+def add_groups(document: Any, groups: list[dict[str, Any]]) -> None:
+    if groups:
+        document.add_heading(GROUPS_TITLE, 1)
+    for each in groups:
+        add_table(document, each["title"], each["headings"], each["rows"], level=2)
+        for note in each["notes"]:
+            document.add_paragraph(note)
 
 
 def add_actions(document: Any, title: str, actions: list[dict[str, Any]]) -> None:

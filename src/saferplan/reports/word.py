@@ -29,12 +29,17 @@ def add_list(document: Any, title: str, sentences: Sequence[str]) -> None:
 
 
 def add_table(
-    document: Any, title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]
+    document: Any,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    level: int = 1,
 ) -> None:
     """A heading and a table under it; nothing where there are no rows."""
     if not rows:
         return
-    document.add_heading(clean(title), 1)
+    document.add_heading(clean(title), level)
     table = document.add_table(rows=1, cols=len(headings), style="Light Grid Accent 1")
     fill(table.rows[0], headings)
     repeat_as_header(table.rows[0])

@@ -10,7 +10,10 @@ from docx import Document
 from web.performance.conftest import QUIET
 
 from saferplan.reports.board_pack import pack_to_docx, pack_to_pdf
+from saferplan.web.performance.periods import plus_months
+from saferplan.web.performance.services.grouping import GroupFigure
 from saferplan.web.performance.services.keeping import change_indicator
+from saferplan.web.performance.services.returning import Entry, approve, give
 from saferplan.web.plans.packing import pack_of
 from saferplan.web.plans.services.importing import make_of, take_in
 
@@ -67,6 +70,71 @@ def test_what_was_not_reported_is_said_and_an_older_figure_does_not_stand_in(
 
 def test_a_plan_that_nothing_measures_has_a_pack_without_indicators(action, indicator):
     assert pack_of(action.plan, **SUMMER)["indicators"] == []
+
+
+@pytest.fixture
+def by_sex(add_one, action, analyst, head):
+    """A share by sex in three months: few men were asked in the last of them."""
+    found = add_one(
+        title="Victims satisfied",
+        kind="ratio",
+        numerator="Victims who say so",
+        denominator="Victims asked",
+        unit="%",
+        polarity="up",
+        groups=[{"by": "Sex", "groups": ["Women", "Men"]}],
+        groups_add="weighted",
+    )
+    change_indicator(found, by=head, actions=[action])
+
+    def bringing(*months):
+        for period, women, men in months:
+            groups = (
+                GroupFigure("Sex", "Women", *women),
+                GroupFigure("Sex", "Men", *men),
+            )
+            approve(give(found, Entry(period, groups=groups), by=analyst), by=head)
+
+    return action.plan, bringing
+
+
+def test_a_pack_has_the_newest_figure_of_each_group_under_that_of_everybody(by_sex):
+    plan, bring = by_sex
+    bring((date(2026, 9, 1), (60, 80), (10, 40)))
+    (table,) = pack_of(plan, **SUMMER)["groups"]
+    assert table["title"] == "Victims satisfied, by sex"
+    assert table["headings"] == ["Group", "September 2026"]
+    assert table["rows"] == [
+        ["Everybody", "58% (70 of 120)"],
+        ["Women", "75% (60 of 80)"],
+        ["Men", "25% (10 of 40)"],
+    ]
+    assert pack_of(plan, **SPRING)["groups"] == []
+
+
+def test_a_pack_has_twelve_months_of_a_group_with_what_chance_allows(by_sex):
+    plan, bring = by_sex
+    months = [plus_months(date(2025, 10, 1), at) for at in range(12)]
+    bring(*((each, (60, 80), (10, 40)) for each in months[1:]))
+    (table,) = pack_of(plan, **SUMMER)["groups"]
+    assert table["headings"] == ["Group", "September 2026"]
+    bring((months[0], (60, 80), (10, 40)))
+    (table,) = pack_of(plan, **SUMMER)["groups"]
+    assert table["headings"][2:] == ["Last twelve months", "95% interval"]
+    assert table["rows"][1] == [
+        "Women",
+        "75% (60 of 80)",
+        "75% (720 of 960)",
+        "72 to 78%",
+    ]
+
+
+def test_a_pack_hides_a_small_group_and_the_one_that_would_give_it_away(by_sex):
+    plan, bring = by_sex
+    bring((date(2026, 9, 1), (60, 80), (3, 40)))
+    (table,) = pack_of(plan, **SUMMER)["groups"]
+    assert table["rows"][1:] == [["Women", "Hidden"], ["Men", "Hidden"]]
+    assert any("could point to a person" in note for note in table["notes"])
 
 
 def test_the_documents_say_what_the_pack_says(measured):

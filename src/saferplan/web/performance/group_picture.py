@@ -78,7 +78,7 @@ def shown(sheet: Sheet, split: Split) -> Shown:
     return Shown(
         by=split.by,
         pictures=pictures,
-        rows=tuple(row(indicator, each) for each in split.series),
+        rows=tuple(row_of(indicator, each) for each in split.series),
         cautions=cautions(indicator, split),
     )
 
@@ -138,7 +138,7 @@ def described(
     )
 
 
-def row(indicator: Indicator, series: Series) -> tuple[str, ...]:
+def row_of(indicator: Indicator, series: Series) -> tuple[str, ...]:
     """A group in the table: its newest figure, and its last twelve months."""
     year = last_year(indicator, series)
     return (

@@ -8,11 +8,17 @@ from django.db.models import Q
 from saferplan.web.core.pages import plural
 from saferplan.web.performance.chart import alarms_on_a_page
 from saferplan.web.performance.figures import history
+from saferplan.web.performance.group_picture import cautions, row_of
+from saferplan.web.performance.groups import Series, Split, splits_of
 from saferplan.web.performance.library import middle_length
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.periods import last_day
 from saferplan.web.performance.sheet import Sheet, sheet_from
 from saferplan.web.plans.models import Plan
+
+EVERYBODY = "Everybody"
+# What a group's cell says if it is empty, column by column.
+EMPTY = ("", "", "Not all known", "None")
 
 
 def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]:
@@ -27,6 +33,7 @@ def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]
         return {}
     return {
         "indicators": [row(each) for each in sheets],
+        "groups": [split for each in sheets for split in by_group(each)],
         "summary": summary(sheets),
         "notes": notes(sheets),
     }
@@ -75,6 +82,34 @@ def row(sheet: Sheet) -> dict[str, str]:
         "rating": sheet.rating_tag[0],
         "chart": f"{sheet.verdict_tag[0]}.",
         "note": "" if sheet.comparison.agree else sheet.comparison.words,
+    }
+
+
+def by_group(sheet: Sheet) -> list[dict[str, Any]]:
+    """
+    A table for each thing that sets groups apart, everybody first.
+
+    Where the newest figure is not there, none of its groups can be either.
+    """
+    if not sheet.is_reported:
+        return []
+    return [table_of(sheet, split) for split in splits_of(sheet, protected=True)]
+
+
+def table_of(sheet: Sheet, split: Split) -> dict[str, Any]:
+    indicator, newest = sheet.indicator, sheet.figures[-1]
+    series = [Series(EVERYBODY, sheet.figures), *split.series]
+    headings = ["Group", newest.label, "Last twelve months", "95% interval"]
+    columns = list(zip(*(row_of(indicator, each) for each in series), strict=True))
+    filled = [at for at, column in enumerate(columns) if any(column)]
+    return {
+        "title": f"{indicator.title}, by {split.by.lower()}",
+        "headings": [headings[at] for at in filled],
+        "rows": [
+            [cells[at] or EMPTY[at] for at in filled]
+            for cells in zip(*columns, strict=True)
+        ],
+        "notes": list(cautions(indicator, split)),
     }
 
 

@@ -101,6 +101,7 @@ def pack_of_actions(plan: Plan, begins: date, ends: date) -> dict[str, Any]:
         "finished": [told[pk] for pk in told if pk in finished],
         "indicators": [],
         "money": money_in(content),
+        "groups": [],
         "strands": [
             {
                 "title": f"{strand['number']}. {strand['title']}",
