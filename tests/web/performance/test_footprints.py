@@ -85,12 +85,12 @@ def test_a_file_that_is_no_text_is_refused(client, analyst):
     sent = SimpleUploadedFile("areas.xlsx", b"PK\x03\x04\xff\xfe\x00")
     page = client.post(ADDRESS, {"sent": sent})
     assert page.status_code == 422
-    assert "areas.xlsx is no CSV table in UTF-8" in page.text
+    assert "areas.xlsx is not a CSV file in UTF-8" in page.text
 
 
 def test_nothing_and_both_are_refused(client, analyst):
     client.force_login(analyst)
-    assert "Choose a file, or paste its table." in client.post(ADDRESS, {}).text
+    assert "Choose a file, or paste its text." in client.post(ADDRESS, {}).text
     sent = SimpleUploadedFile("areas.csv", TABLE.encode())
     page = client.post(ADDRESS, {"sent": sent, "pasted": TABLE})
     assert "Choose one of them." in page.text

@@ -250,7 +250,7 @@ def test_a_file_that_is_not_what_it_says_is_refused(client, partner_lead):
     file = SimpleUploadedFile("seen.csv", b"PK\x03\x04\x00\xff")
     page = client.post(to("standard_sheet"), {"file": file})
     assert page.status_code == 422
-    assert "This is not a CSV file in UTF-8." in page.text
+    assert "seen.csv is not a CSV file in UTF-8." in page.text
     page = client.post(to("standard_sheet"), {})
     assert "Choose a file, or paste the table." in page.text
 

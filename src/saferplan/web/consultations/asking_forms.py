@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from saferplan.web.consultations.models import Consultation, Draft, Question, Response
+from saferplan.web.core.fields import DayField, DocumentField, MomentField
+from saferplan.web.core.forms import DocumentForm
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.plans.models import Plan, Version
-
-LARGEST_MEGABYTES = 20
-MOMENT = "For example, 2026-04-01 09:00."
 
 
 class ConsultationForm(forms.ModelForm):
@@ -64,11 +63,15 @@ class ConsultationForm(forms.ModelForm):
             "keep_until": "When names and addresses are deleted",
             "quick_exit": "It touches abuse: show a way out in a hurry",
         }
+        field_classes = {
+            "opens_at": MomentField,
+            "closes_at": MomentField,
+            "decision_on": DayField,
+            "keep_until": DayField,
+        }
         help_texts = {
-            "opens_at": MOMENT,
-            "closes_at": f"{MOMENT} London time; the first moment that is too late.",
-            "decision_on": "For example, 2026-07-15.",
-            "keep_until": "For example, 2027-07-15.",
+            "closes_at": "The first moment that is too late. London time, such as 5pm "
+            "on 30 June 2026.",
             "still_open": "Which choices people can still change, in plain words.",
             "write_to": "A postal or e-mail address, and a telephone number.",
             "least_days": "84 are twelve weeks.",
@@ -100,8 +103,14 @@ class ConsultationForm(forms.ModelForm):
         return said
 
 
-class DraftForm(forms.Form):
+class DraftForm(DocumentForm):
     """A draft: a version of our plan, a file, or a pasted text."""
+
+    ways = ("version", "sent", "pasted")
+    no_way = several_ways = (
+        "Choose one of the three: a version, a file, or a pasted text."
+    )
+    field_order = ways
 
     version = forms.ModelChoiceField(
         Version.objects.none(),
@@ -109,11 +118,10 @@ class DraftForm(forms.Form):
         empty_label="None: a file or a text",
         label="A version of our plan",
     )
-    sent = forms.FileField(
+    sent = DocumentField(
         required=False,
         label="Or a file",
         help_text="Word, PDF, OpenDocument, a web page or text.",
-        error_messages={"empty": "This file is empty. Check that it was saved."},
     )
     pasted = forms.CharField(
         required=False,
@@ -138,20 +146,8 @@ class DraftForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        given = [said.get("version"), said.get("sent"), said.get("pasted", "").strip()]
-        if "sent" in self.errors:
-            return said
-        if sum(bool(each) for each in given) != 1:
-            raise ValidationError(
-                "Choose one of the three: a version, a file, or a pasted text."
-            )
         if not said.get("title") and said.get("pasted"):
             self.add_error("title", "Say what people call it.")
-        sent = said.get("sent")
-        if sent and sent.size > LARGEST_MEGABYTES * 1_000_000:
-            self.add_error(
-                "sent", f"{sent.name} has more than 20 MB. Send a smaller one."
-            )
         return said
 
 
@@ -277,7 +273,7 @@ def is_translation(said: Any) -> bool:
 
 
 class MoreTimeForm(forms.Form):
-    closes_at = forms.DateTimeField(label="Closes at", help_text=MOMENT)
+    closes_at = MomentField(label="Closes at")
     why = forms.CharField(
         widget=forms.Textarea,
         max_length=1000,
@@ -299,9 +295,7 @@ class EnteredForm(forms.Form):
         label="How did it come in?",
         error_messages={"required": "Choose how it came in."},
     )
-    received_on = forms.DateField(
-        label="On which day", help_text="For example, 2026-05-18."
-    )
+    received_on = DayField(label="On which day")
     why = forms.CharField(
         required=False,
         max_length=300,

@@ -9,24 +9,22 @@ from django.utils import timezone
 
 from saferplan.web.consultations.models import Question, SurveyFile
 from saferplan.web.consultations.services.bringing_in import Placed
+from saferplan.web.core.fields import DayField, DocumentField
 
-LARGEST_MEGABYTES = 20
 LONGEST_CHOICE = 90
 
 
 class SurveyFileForm(forms.Form):
-    sent = forms.FileField(
+    sent = DocumentField(
         label="The export",
         help_text="CSV or XLSX, as Citizen Space, LimeSurvey, Qualtrics or another "
         "system writes it: a row for each person.",
-        error_messages={
-            "required": "Choose the file.",
-            "empty": "This file is empty. Export it again.",
-        },
+        smaller="Export it in parts.",
     )
-    received_on = forms.DateField(
+    received_on = DayField(
         label="Last day on which these answers came in there",
-        help_text="For example, 2027-02-17. They are in time or late by this.",
+        help_text="Such as 17 February 2027 or 17/2/2027. They are in time or late by "
+        "this.",
         error_messages={"required": "Say when they came in."},
     )
     why = forms.CharField(
@@ -36,15 +34,6 @@ class SurveyFileForm(forms.Form):
         help_text="For example: the other survey closed at the same minute.",
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def clean_sent(self) -> Any:
-        sent = self.cleaned_data["sent"]
-        if sent.size > LARGEST_MEGABYTES * 1_000_000:
-            raise forms.ValidationError(
-                f"{sent.name} has {sent.size / 1e6:,.0f} MB. Export it in parts, of at "
-                f"most {LARGEST_MEGABYTES} MB each."
-            )
-        return sent
 
     def clean_received_on(self) -> Any:
         day = self.cleaned_data["received_on"]

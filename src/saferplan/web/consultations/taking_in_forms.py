@@ -4,27 +4,26 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from saferplan.web.consultations.models import Response, Voice
 from saferplan.web.consultations.services.speaking import OF_MEETINGS
 from saferplan.web.consultations.services.taking_in import Received
+from saferplan.web.core.fields import DayField, DocumentField
+from saferplan.web.core.forms import DocumentForm
 
 Kind, Channel = Response.Kind, Response.Channel
-LARGEST_MEGABYTES = 20
 CHANNELS = [Channel.EMAIL, Channel.DOCUMENT, Channel.PAPER]
 
 
-class TakeInForm(forms.Form):
-    """A document that somebody sent as a response: as a file, or pasted."""
+class TakeInForm(DocumentForm):
+    """A document that somebody sent as a response."""
 
-    sent = forms.FileField(
+    sent = DocumentField(
         required=False,
         label="File",
         help_text="Word (DOCX), PDF, ODT, an e-mail (EML), a web page or text.",
-        error_messages={"empty": "This file is empty. Check that it was saved."},
     )
     pasted = forms.CharField(
         required=False,
@@ -62,9 +61,10 @@ class TakeInForm(forms.Form):
         label="How it came",
         widget=forms.RadioSelect,
     )
-    received = forms.DateField(
+    received = DayField(
         label="Day on which it was received",
-        help_text="For example, 2027-02-17. It is in time or late by this.",
+        help_text="Such as 17 February 2027 or 17/2/2027. It is in time or late by "
+        "this.",
         error_messages={"required": "Say when it was received."},
     )
     why = forms.CharField(
@@ -80,11 +80,7 @@ class TakeInForm(forms.Form):
     minute = forms.CharField(
         required=False, max_length=100, label="Minute", help_text="For example: 6."
     )
-    met_on = forms.DateField(
-        required=False,
-        label="Day of the meeting",
-        help_text="For example, 2017-01-17.",
-    )
+    met_on = DayField(required=False, label="Day of the meeting")
     status = forms.ChoiceField(
         required=False,
         choices=Voice.Status.choices,
@@ -95,18 +91,6 @@ class TakeInForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        sent, pasted = said.get("sent"), (said.get("pasted") or "").strip()
-        if "sent" not in self.errors and bool(sent) == bool(pasted):
-            both = "You sent a file and pasted a text. Choose one of them."
-            self.add_error(
-                "sent",
-                ValidationError(both if sent else "Choose a file, or paste its text."),
-            )
-        if sent and sent.size > LARGEST_MEGABYTES * 1_000_000:
-            self.add_error(
-                "sent",
-                f"{sent.name} has {sent.size / 1e6:,.0f} MB. Save it without pictures.",
-            )
         if said.get("kind") not in (None, Kind.INDIVIDUAL) and not said.get("body"):
             self.add_error("body", "Say who it is that speaks.")
         if said.get("status") == Voice.Status.RESOLVED and not said.get("met_on"):
@@ -118,14 +102,6 @@ class TakeInForm(forms.Form):
         day = said.get("received")
         if day and day > timezone.localdate():
             self.add_error("received", "That day is still to come.")
-
-    @property
-    def document(self) -> tuple[bytes, str]:
-        """What was sent, and its name."""
-        sent = self.cleaned_data["sent"]
-        if sent:
-            return sent.read(), sent.name
-        return self.cleaned_data["pasted"].encode(), "Pasted text"
 
     @property
     def said(self) -> Received:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from saferplan.definitions.standards import standards
-from saferplan.web.core.fields import DayField
+from saferplan.web.core.fields import DayField, TableField, text_of
 from saferplan.web.performance.served import Served
 from saferplan.web.performance.services.standards import Look
 
@@ -68,9 +68,16 @@ class LookForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """A table of observations: a file, or pasted."""
+    """
+    A table of observations: a file, or pasted.
 
-    file = forms.FileField(required=False, label="A CSV file")
+    A file counts before what stands in the box, where an earlier one is shown with
+    what was wrong in it.
+    """
+
+    file = TableField(
+        required=False, megabytes=1, smaller="Enter it in parts.", label="A CSV file"
+    )
     text = forms.CharField(
         required=False,
         widget=forms.Textarea,
@@ -80,25 +87,8 @@ class SheetForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        file = cleaned.get("file")
-        if file is not None:
-            cleaned["text"] = self.text_in(file)
+        if file := cleaned.get("file"):
+            cleaned["text"] = text_of(file)
         if not cleaned.get("text", "").strip() and not self.errors:
             self.add_error("file", "Choose a file, or paste the table.")
         return cleaned
-
-    def text_in(self, file: Any) -> str:
-        if file.size > LARGEST:
-            self.add_error("file", "The file is larger than 1 MB: enter it in parts.")
-            return ""
-        try:
-            text: str = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = "\0"
-        if "\0" in text:
-            self.add_error(
-                "file",
-                "This is not a CSV file in UTF-8. Save the spreadsheet as “CSV UTF-8”.",
-            )
-            return ""
-        return text

@@ -10,24 +10,22 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from saferplan.web.core.fields import DayField
+from saferplan.web.core.fields import DayField, DocumentField
+from saferplan.web.core.forms import DocumentForm
 from saferplan.web.partnerships.models import Organisation, Person
 from saferplan.web.plans.evidence import findings_for
 from saferplan.web.plans.models import Action, Plan, Priority, Strand, Theme, Version
 from saferplan.web.plans.models.action import WORDING, Status
 from saferplan.web.plans.models.plan import Level
 
-LARGEST_MEGABYTES = 20
 
+class ReadForm(DocumentForm):
+    """A document that holds a plan."""
 
-class ReadForm(forms.Form):
-    """A document that holds a plan: sent as a file, or its text pasted."""
-
-    sent = forms.FileField(
+    sent = DocumentField(
         required=False,
         label="File",
         help_text="Word, Excel, CSV, a web page or text. Of a PDF, paste the text.",
-        error_messages={"empty": "This file is empty. Check that it was saved."},
     )
     pasted = forms.CharField(
         required=False,
@@ -36,30 +34,6 @@ class ReadForm(forms.Form):
         widget=forms.Textarea,
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        sent, pasted = said.get("sent"), (said.get("pasted") or "").strip()
-        if "sent" in self.errors:
-            return said
-        if bool(sent) == bool(pasted):
-            both = "You sent a file and pasted a text. Choose one of them."
-            raise ValidationError(both if sent else "Choose a file, or paste its text.")
-        if sent and sent.size > LARGEST_MEGABYTES * 1_000_000:
-            self.add_error(
-                "sent",
-                f"{sent.name} has {sent.size / 1e6:,.0f} MB, more than any plan. Save "
-                f"the pages with the plan as a file of their own.",
-            )
-        return said
-
-    @property
-    def document(self) -> tuple[bytes, str]:
-        """What was sent, and its name."""
-        sent = self.cleaned_data["sent"]
-        if sent:
-            return sent.read(), sent.name
-        return self.cleaned_data["pasted"].encode(), "Pasted text"
 
 
 class SettleForm(forms.Form):

@@ -14,29 +14,16 @@ from saferplan.web.consultations.models import ReadingRun
 from saferplan.web.consultations.services.bringing_back import bring_back, take_theme
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.consultations.views.reading import read_question
+from saferplan.web.core.fields import DocumentField
 from saferplan.web.core.pages import plural
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
-LARGEST_MEGABYTES = 20
-
 
 class BroughtBackForm(forms.Form):
-    sent = forms.FileField(
+    sent = DocumentField(
         label="The folder with inputs and outputs, as a zip",
-        error_messages={
-            "required": "Choose the zip.",
-            "empty": "This file is empty. Zip the folder again.",
-        },
+        smaller="Zip one question at a time.",
     )
-
-    def clean_sent(self) -> Any:
-        sent = self.cleaned_data["sent"]
-        if sent.size > LARGEST_MEGABYTES * 1_000_000:
-            raise forms.ValidationError(
-                f"{sent.name} has {sent.size / 1e6:,.0f} MB; at most "
-                f"{LARGEST_MEGABYTES} MB can be sent. Zip one question at a time."
-            )
-        return sent
 
 
 @members_only

@@ -12,6 +12,7 @@ from saferplan.web.consultations.models import FairnessRecord
 from saferplan.web.consultations.services.bundling import bundle_of, file_of
 from saferplan.web.consultations.services.fairness import record_facts
 from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Nobody has said")]
@@ -28,10 +29,10 @@ class FactsForm(forms.Form):
         widget=forms.RadioSelect,
         label="Does the draft give reasons for what it proposes?",
     )
-    decided_on = forms.DateField(
+    decided_on = DayField(
         required=False,
         label="The day the plan was decided",
-        help_text="Leave it empty while it is not. For example, 2027-03-04.",
+        help_text="Leave it empty while it is not. Such as 4 March 2027 or 4/3/2027.",
     )
     paper = forms.CharField(
         required=False,
@@ -39,11 +40,7 @@ class FactsForm(forms.Form):
         label="The paper for the decision",
         help_text="Its title, or where it can be read.",
     )
-    paper_on = forms.DateField(
-        required=False,
-        label="The day that paper was published",
-        help_text="For example, 2027-02-24.",
-    )
+    paper_on = DayField(required=False, label="The day that paper was published")
     paper_cites = forms.ChoiceField(
         required=False,
         choices=YES_NO,

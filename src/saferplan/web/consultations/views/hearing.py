@@ -24,6 +24,7 @@ from saferplan.web.consultations.services.hearing import (
 from saferplan.web.consultations.services.speaking import heard_in
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.core.downloads import Cell, table_response
+from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 COLUMNS = (
@@ -71,11 +72,7 @@ class OutreachForm(forms.Form):
         help_text="For example: a stall at the youth club.",
         error_messages={"required": "Say what was done."},
     )
-    on = forms.DateField(
-        label="When",
-        help_text="For example, 2027-02-03.",
-        error_messages={"required": "Say when."},
-    )
+    on = DayField(label="When", error_messages={"required": "Say when."})
     reached = forms.IntegerField(
         required=False, min_value=0, label="About how many people it reached"
     )

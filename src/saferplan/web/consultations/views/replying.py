@@ -25,6 +25,7 @@ from saferplan.web.consultations.services.replying import (
     to_be_told,
 )
 from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.core.fields import DocumentField
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
@@ -32,13 +33,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class TemplateForm(forms.Form):
-    sent = forms.FileField(
+    sent = DocumentField(
         label="Your office’s letter",
         help_text="A Word document (DOCX) with fields such as {{name}}.",
-        error_messages={
-            "required": "Choose a Word document.",
-            "empty": "This file is empty. Check that it was saved.",
-        },
+        smaller="Make its pictures smaller.",
     )
 
 

@@ -112,8 +112,7 @@ def take_in(request: MemberRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
         except SaferplanError as reason:
-            where = "sent" if form.cleaned_data["sent"] else "pasted"
-            form.add_error(where, str(reason))
+            form.refuse(str(reason))
         else:
             messages.success(request, f"Taken in as {response}. Now check its split.")
             return redirect("consultations:split", pk=pk, response_id=response.pk)

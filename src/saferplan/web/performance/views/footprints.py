@@ -57,18 +57,11 @@ def show(request: MemberRequest) -> HttpResponse:
 
 
 def brought(request: MemberRequest, form: AreasForm) -> bool:
-    said = form.cleaned_data
+    text, name = form.table
     try:
-        bring_areas(
-            request.membership.partnership,
-            said["text"],
-            name=said["name"],
-            by=request.user,
-        )
+        bring_areas(request.membership.partnership, text, name=name, by=request.user)
     except (SourceChanged, MethodError) as reason:
-        form.add_error(
-            "pasted" if said["name"] == "Pasted table" else "sent", str(reason)
-        )
+        form.refuse(str(reason))
         return False
     messages.success(request, "The areas were brought, and are compared below.")
     return True

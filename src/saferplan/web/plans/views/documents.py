@@ -47,9 +47,7 @@ def read(request: MemberRequest) -> HttpResponse:
                 content, name, token=form.cleaned_data["token"], by=request.user
             )
         except PlanError as reason:
-            form.add_error(
-                "sent" if form.cleaned_data["sent"] else "pasted", str(reason)
-            )
+            form.refuse(str(reason))
         else:
             return redirect("plans:document", document_id=document.pk)
     return render(
