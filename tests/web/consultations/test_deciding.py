@@ -4,11 +4,17 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from web.consultations.conftest import ACCEPTED, launched, passages_of, respond
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Decision, Point, Report
 from saferplan.web.consultations.services.deciding import decide, reopen, show_change
+from saferplan.web.consultations.services.redacting import (
+    REASONS,
+    redact_words,
+    with_words,
+)
 from saferplan.web.consultations.services.responding import Said, save
 from saferplan.web.consultations.services.setting_up import add_draft
 from saferplan.web.core.models import Event
@@ -99,6 +105,33 @@ def test_a_decision_taken_back_leaves_its_points_waiting(points, head):
         reopen(decision, why="", by=head)
     reopen(decision, why="It was about another counter.", by=head)
     assert not Point.objects.filter(answered__isnull=False).exists()
+    with pytest.raises(NotAllowed, match="no point any more"):
+        reopen(decision, why="Once more.", by=head)
+
+
+def test_why_it_was_taken_back_is_read_beside_it_and_not_in_the_record(
+    client, points, head
+):
+    decision = decide(points, **ACCEPTED, by=head)
+    client.force_login(head)
+    of_decision = [decision.consultation_id, decision.pk]
+    back = reverse("consultations:decision_back", args=of_decision)
+    assert client.post(back, {"reason": ""}).status_code == 422
+    assert client.post(back, {"reason": "Mr Quill rang."}).status_code == 302
+    assert client.post(back, {"reason": "Once more."}).status_code == 422
+    page = client.get(reverse("consultations:decision", args=of_decision)).text
+    assert "Mr Quill rang." in page
+    told = Event.objects.get(what__startswith="took back a decision")
+    assert "Quill" not in str(told.detail) + told.what + told.subject
+
+
+def test_words_taken_out_of_a_response_go_from_why_it_was_taken_back(points, head):
+    response = points[0].response
+    decision = decide(points[:1], **ACCEPTED, by=head)
+    reopen(decision, why="It meant other counters than these.", by=head)
+    redact_words(response, with_words(response, "counters"), reason=REASONS[0], by=head)
+    decision.taken_back.refresh_from_db()
+    assert decision.taken_back.why == "It meant other [redacted: words] than these."
 
 
 def test_the_councillor_does_not_answer(points, councillor):

@@ -13,6 +13,7 @@ from saferplan.web.consultations.models import (
     MemberPoint,
     Response,
     ResponseDocument,
+    TakenBack,
     Voice,
 )
 
@@ -100,6 +101,11 @@ def quoting_places(response: Response) -> Iterator[Place]:
         for field in ("said", "reason"):
             key = f"decision-{decision.pk}-{field}"
             yield Place(key, "A decision on it", decision, field, own=False)
+    for taken in TakenBack.objects.filter(
+        decision__consultation=response.consultation_id
+    ):
+        title = "Why a decision was taken back"
+        yield Place(f"taken-back-{taken.pk}", title, taken, "why", own=False)
 
 
 def put_back(row: models.Model) -> None:

@@ -8,6 +8,7 @@ from saferplan.web.consultations.models.decision import (
     Reply,
     ReplyTemplate,
     Report,
+    TakenBack,
 )
 from saferplan.web.consultations.models.draft import Draft, Passage
 from saferplan.web.consultations.models.fairness import FairnessRecord
@@ -69,5 +70,6 @@ __all__ = [
     "ResponseDocument",
     "SplitBefore",
     "SurveyFile",
+    "TakenBack",
     "Voice",
 ]

@@ -75,6 +75,30 @@ class Decision(models.Model):
         return self.after_id is not None or not self.changes_plan
 
 
+class TakenBack(models.Model):
+    """
+    That a decision stands for nothing any more, and why.
+
+    why  for those who work here; it may quote what has to go one day, so it is here and
+         not in the record of events
+    """
+
+    decision = models.OneToOneField(
+        Decision, on_delete=models.CASCADE, related_name="taken_back"
+    )
+    why = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="taking_back_says_why")
+        ]
+
+    def __str__(self) -> str:
+        return f"Taken back: {self.decision}"
+
+
 class Answered(models.Model):
     """Which decision stands for a point."""
 

@@ -11,6 +11,8 @@ class FairnessRecord(models.Model):
     Facts for the Gunning file. None stands for "nobody has said".
 
     reasons_given   whether the draft gives reasons for what it proposes
+    equality_on     the day on which people could first read an equality analysis that
+                    is not kept with the plan here
     decided_on      the day the plan was decided
     paper, paper_on   the paper for the decision: its address or name, and its day
     paper_cites     whether that paper tells what people said
@@ -23,6 +25,7 @@ class FairnessRecord(models.Model):
         Consultation, on_delete=models.CASCADE, related_name="fairness"
     )
     reasons_given = models.BooleanField(null=True)
+    equality_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     paper = models.CharField(max_length=300, blank=True)
     paper_on = models.DateField(null=True, blank=True)

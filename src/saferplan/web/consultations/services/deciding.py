@@ -13,9 +13,11 @@ from saferplan.web.consultations.models import (
     Decision,
     Passage,
     Point,
+    TakenBack,
 )
 from saferplan.web.consultations.models.decision import Disposition
 from saferplan.web.consultations.permissions import check_can_read
+from saferplan.web.core.pages import plural
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 
@@ -127,19 +129,22 @@ def reopen(decision: Decision, *, why: str, by: Person) -> None:
     if not why.strip():
         raise NotAllowed("Say why it is taken back.")
     count, _ = decision.answered.all().delete()
-    tell(decision, "took back a decision", count, by=by, why=why.strip())
+    if not count:
+        raise NotAllowed("This decision stands for no point any more.")
+    TakenBack.objects.create(
+        decision=decision, why=why.strip(), by=by, at=timezone.now()
+    )
+    tell(decision, "took back a decision", count, by=by)
 
 
-def tell(
-    decision: Decision, what: str, points: int, *, by: Person, why: str = ""
-) -> None:
+def tell(decision: Decision, what: str, points: int, *, by: Person) -> None:
     consultation = decision.consultation
     record_event(
         f"{what} “{decision.get_disposition_display().lower()}” on",
-        f"{points} {'point' if points == 1 else 'points'} of {consultation}",
+        f"{plural(points, 'point')} of {consultation}",
         by=by,
         partnership=consultation.partnership,
         link=reverse("consultations:decision", args=[consultation.pk, decision.pk]),
-        # The reason stands in the decision: it may quote words that have to go one day.
-        detail={"decision": decision.pk, **({"reason": why} if why else {})},
+        # No reason: it may quote words that have to go one day, and this cannot change.
+        detail={"decision": decision.pk},
     )

@@ -217,7 +217,8 @@ def decisions_table(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
 def decision(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
     """One decision: what it answers, and the words it changed."""
     consultation = read_consultation(request, pk)
-    found = get_object_or_404(consultation.decisions, pk=decision_id)
+    known = consultation.decisions.select_related("by", "taken_back__by")
+    found = get_object_or_404(known, pk=decision_id)
     points = list(points_of(consultation).filter(answered__decision=found))
     return render(
         request,
@@ -225,6 +226,7 @@ def decision(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
         {
             "consultation": consultation,
             "decision": found,
+            "taken_back": getattr(found, "taken_back", None),
             "points": points,
             "again": urlencode([("point", point.pk) for point in points]),
             "change": difference(
@@ -264,9 +266,13 @@ def take_back(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse
     found = get_object_or_404(consultation.decisions, pk=decision_id)
     form = WhyForm(request.POST or None)
     if form.is_valid():
-        reopen(found, why=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, "Its points wait for an answer again.")
-        return redirect("consultations:points", pk=pk)
+        try:
+            reopen(found, why=form.cleaned_data["reason"], by=request.user)
+        except NotAllowed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "Its points wait for an answer again.")
+            return redirect("consultations:points", pk=pk)
     return render(
         request,
         "consultations/decision_back.html",
