@@ -66,7 +66,7 @@ def action(partnership, head):
 def fill(head, analyst):
     """Figures that were returned and approved, each in the month after its own."""
 
-    def filling(indicator, values, first=FIRST):
+    def filling(indicator, values, first=FIRST, groups=lambda value: []):
         for at, value in enumerate(values):
             if value is None:
                 continue
@@ -83,6 +83,7 @@ def fill(head, analyst):
                 numerator=numerator,
                 denominator=denominator,
                 value=value,
+                groups=groups(value),
                 state=Return.State.APPROVED,
                 **{"made_by": analyst, "returned_by": analyst, "approved_by": head},
                 **{"made_at": day, "returned_at": day, "approved_at": day},

@@ -20,6 +20,7 @@ from saferplan.web.plans.services.importing import make_of, take_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 SUMMER = {"begins": date(2026, 7, 1), "ends": date(2026, 9, 30)}
+NO_COUNTS = {"numerator": None, "denominator": None}
 SPRING = {"begins": date(2026, 4, 1), "ends": date(2026, 6, 30)}
 
 
@@ -129,12 +130,26 @@ def test_a_pack_has_twelve_months_of_a_group_with_what_chance_allows(by_sex):
     ]
 
 
+def test_a_pack_says_why_twelve_months_of_a_group_are_not_told(by_sex):
+    plan, bring = by_sex
+    months = [plus_months(date(2025, 10, 1), at) for at in range(12)]
+    bring(*((each, (60, 80), (10, 40)) for each in months[1:]))
+    bring((months[0], (60, 80), (3, 40)))
+    (table,) = pack_of(plan, **SUMMER)["groups"]
+    assert table["rows"][2] == [
+        "Men",
+        "25% (10 of 40)",
+        "Part of it is hidden",
+        "None",
+    ]
+
+
 def test_a_pack_hides_a_small_group_and_the_one_that_would_give_it_away(by_sex):
     plan, bring = by_sex
     bring((date(2026, 9, 1), (60, 80), (3, 40)))
-    (table,) = pack_of(plan, **SUMMER)["groups"]
-    assert table["rows"][1:] == [["Women", "Hidden"], ["Men", "Hidden"]]
-    assert any("could point to a person" in note for note in table["notes"])
+    pack = pack_of(plan, **SUMMER)
+    assert pack["groups"][0]["rows"][1:] == [["Women", "Hidden"], ["Men", "Hidden"]]
+    assert any("could point to a person" in note for note in pack["notes"])
 
 
 def test_the_documents_say_what_the_pack_says(measured):
@@ -150,6 +165,14 @@ def test_the_documents_say_what_the_pack_says(measured):
     assert pack_to_pdf(pack).startswith(b"%PDF")
 
 
+def halves(value):
+    day = value // 2
+    shares = {"By day": day, "By night": value - day}
+    return [
+        {"by": "Hour", "group": g, "value": v, **NO_COUNTS} for g, v in shares.items()
+    ]
+
+
 def test_a_pack_of_200_actions_and_60_indicators_takes_less_than_15_seconds(
     add_one, fill, head
 ):
@@ -157,13 +180,18 @@ def test_a_pack_of_200_actions_and_60_indicators_takes_less_than_15_seconds(
     text = f"Plan 26-27\n\nTheft\n\n\tActions\tTime frame\tCompleted\n{rows}"
     plan = make_of(take_in(text.encode(), "plan.txt", token=uuid4(), by=head), by=head)
     for number, action in enumerate(plan.actions.all()[:60]):
-        counted = add_one(title=f"Thefts in street {number}", target=10)
+        counted = add_one(
+            title=f"Thefts in street {number}",
+            target=10,
+            groups=[{"by": "Hour", "groups": ["By day", "By night"]}],
+            groups_add="sum",
+        )
         change_indicator(counted, by=head, actions=[action])
-        fill(counted, QUIET)
+        fill(counted, QUIET, groups=halves)
     begun = time.process_time()
     pack = pack_of(plan, **SUMMER)
     pdf, docx = pack_to_pdf(pack), pack_to_docx(pack)
     assert time.process_time() - begun < 15
-    assert len(pack["indicators"]) == 60
+    assert len(pack["indicators"]) == len(pack["groups"]) == 60
     assert pdf.startswith(b"%PDF")
     assert len(Document(io.BytesIO(docx)).tables) > 2

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saferplan.web.core.pages import plural
-from saferplan.web.performance.figures import Figure, in_words
-from saferplan.web.performance.groups import (
-    LEAST_ASKED,
-    Series,
-    Split,
-    is_enough,
-    last_year,
+from saferplan.web.performance.figures import in_words
+from saferplan.web.performance.group_words import (
+    GroupTable,
+    cautions,
+    said,
+    table_of,
 )
-from saferplan.web.performance.models import Indicator
+from saferplan.web.performance.groups import Series, Split, is_enough
 from saferplan.web.performance.picture import Frame, Word, path, places_of, ticks_over
 from saferplan.web.performance.sheet import Sheet
 
@@ -46,11 +45,11 @@ class Small:
 
 @dataclass(frozen=True)
 class Shown:
-    """A split as its page has it: the pictures, and the rows of its table."""
+    """A split as its page has it: the pictures, and the table."""
 
     by: str
     pictures: tuple[Small, ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: GroupTable
     cautions: tuple[str, ...]
 
 
@@ -78,7 +77,7 @@ def shown(sheet: Sheet, split: Split) -> Shown:
     return Shown(
         by=split.by,
         pictures=pictures,
-        rows=tuple(row_of(indicator, each) for each in split.series),
+        table=table_of(sheet, split),
         cautions=cautions(indicator, split),
     )
 
@@ -136,67 +135,3 @@ def described(
         f"{sheet.number(min(known))} to {in_words(indicator, max(known))}. The newest: "
         f"{stands}."
     )
-
-
-def row_of(indicator: Indicator, series: Series) -> tuple[str, ...]:
-    """A group in the table: its newest figure, and its last twelve months."""
-    year = last_year(indicator, series)
-    return (
-        series.group,
-        said(indicator, series.newest),
-        said(indicator, year) if year else "",
-        limits_of(indicator, year) if year else "",
-    )
-
-
-def said(indicator: Indicator, figure: Figure) -> str:
-    """A group's figure in words, with its counts; too few make no percentage."""
-    if figure.state == "not reported":
-        return "Not known"
-    if figure.state != "approved" or figure.value is None:
-        return figure.state.capitalize()
-    if not indicator.is_ratio or not figure.denominator:
-        return in_words(indicator, figure.value)
-    counts = f"{figure.numerator:,.0f} of {figure.denominator:,.0f}"
-    if not is_enough(indicator, figure):
-        return f"{counts}, too few for a percentage"
-    return f"{in_words(indicator, figure.value)} ({counts})"
-
-
-def limits_of(indicator: Indicator, year: Figure) -> str:
-    """Within what chance alone would put the share of twelve months."""
-    if not indicator.is_ratio or indicator.per != 100 or not year.denominator:
-        return ""
-    if not is_enough(indicator, year):
-        return ""
-    # The engine of statistics is slow to import, and most pages do without it.
-    from saferplan.web.performance.shares import limits_of_share
-
-    lower, upper = limits_of_share(year.numerator or 0, year.denominator)
-    places = indicator.decimals
-    return f"{100 * lower:.{places}f} to {100 * upper:.{places}f}%"
-
-
-def cautions(indicator: Indicator, split: Split) -> tuple[str, ...]:
-    found = []
-    if not indicator.adds_groups:
-        found.append(
-            "These groups are never added up: they overlap, or what is measured of "
-            "them cannot be added."
-        )
-    figures = [each for series in split.series for each in series.figures]
-    if any(each.state == "hidden" for each in figures):
-        found.append(
-            "So small a count could point to a person, so it is kept from those "
-            "outside the partnership, and with it what would give it away."
-        )
-    if any(
-        each.state == "approved" and not is_enough(indicator, each) for each in figures
-    ):
-        found.append(f"Fewer than {LEAST_ASKED} make no percentage and have no point.")
-    if any(series.is_rest for series in split.series):
-        found.append(
-            "“Not known by group” is what the whole has beyond the groups: it is "
-            "counted, and nobody said to which of them it belongs."
-        )
-    return tuple(found)

@@ -173,10 +173,7 @@ def is_enough(indicator: Indicator, figure: Figure) -> bool:
 
 def last_year(indicator: Indicator, series: Series) -> Figure | None:
     """The last twelve months as one figure; None if they do not make one."""
-    many = YEAR // MONTHS[indicator.frequency]
-    months = series.figures[-many:]
-    if len(months) < many or many == 1:
-        return None
+    months = months_of_year(indicator, series)
     value = rolled_up(indicator, months)
     if value is None:
         return None
@@ -187,6 +184,12 @@ def last_year(indicator: Indicator, series: Series) -> Figure | None:
         numerator=sum(each.numerator or 0 for each in months),
         denominator=sum(each.denominator or 0 for each in months),
     )
+
+
+def months_of_year(indicator: Indicator, series: Series) -> tuple[Figure, ...]:
+    """Its figures of the last twelve months; none if it has fewer, or just one."""
+    many = YEAR // MONTHS[indicator.frequency]
+    return series.figures[-many:] if 1 < many <= len(series.figures) else ()
 
 
 def rows_of(splits: Sequence[Split]) -> list[list[Cell]]:

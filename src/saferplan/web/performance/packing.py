@@ -8,17 +8,22 @@ from django.db.models import Q
 from saferplan.web.core.pages import plural
 from saferplan.web.performance.chart import alarms_on_a_page
 from saferplan.web.performance.figures import history
-from saferplan.web.performance.group_picture import cautions, row_of
-from saferplan.web.performance.groups import Series, Split, splits_of
+from saferplan.web.performance.group_words import OVERLAP, REST, table_of
+from saferplan.web.performance.groups import Split, splits_of
 from saferplan.web.performance.library import middle_length
 from saferplan.web.performance.models import Indicator
 from saferplan.web.performance.periods import last_day
 from saferplan.web.performance.sheet import Sheet, sheet_from
 from saferplan.web.plans.models import Plan
 
-EVERYBODY = "Everybody"
-# What a group's cell says if it is empty, column by column.
-EMPTY = ("", "", "Not all known", "None")
+HIDDEN = (
+    "“Hidden” is a count of a group so small that it could point to a person, or what "
+    "would give such a count away. Packs travel, so they hold none."
+)
+INTERVAL = (
+    "A 95% interval is within what chance alone would put a group’s figure. Two groups "
+    "whose intervals overlap may differ by no more than chance."
+)
 
 
 def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]:
@@ -31,11 +36,13 @@ def add_indicators(plan: Plan, begins: date, ends: date) -> dict[str, list[Any]]
     sheets = [sheet_until(each, ends) for each in indicators_of(plan, begins)]
     if not sheets:
         return {}
+    splits = [(each, split) for each in sheets for split in splits_in(each)]
+    groups = [by_group(sheet, split) for sheet, split in splits]
     return {
         "indicators": [row(each) for each in sheets],
-        "groups": [split for each in sheets for split in by_group(each)],
+        "groups": groups,
         "summary": summary(sheets),
-        "notes": notes(sheets),
+        "notes": [*notes(sheets), *group_notes(groups, splits)],
     }
 
 
@@ -85,31 +92,18 @@ def row(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def by_group(sheet: Sheet) -> list[dict[str, Any]]:
-    """
-    A table for each thing that sets groups apart, everybody first.
-
-    Where the newest figure is not there, none of its groups can be either.
-    """
-    if not sheet.is_reported:
-        return []
-    return [table_of(sheet, split) for split in splits_of(sheet, protected=True)]
+def splits_in(sheet: Sheet) -> list[Split]:
+    """None where the newest figure is not there: then no group's can be either."""
+    return splits_of(sheet, protected=True) if sheet.is_reported else []
 
 
-def table_of(sheet: Sheet, split: Split) -> dict[str, Any]:
-    indicator, newest = sheet.indicator, sheet.figures[-1]
-    series = [Series(EVERYBODY, sheet.figures), *split.series]
-    headings = ["Group", newest.label, "Last twelve months", "95% interval"]
-    columns = list(zip(*(row_of(indicator, each) for each in series), strict=True))
-    filled = [at for at, column in enumerate(columns) if any(column)]
+def by_group(sheet: Sheet, split: Split) -> dict[str, Any]:
+    table = table_of(sheet, split)
     return {
-        "title": f"{indicator.title}, by {split.by.lower()}",
-        "headings": [headings[at] for at in filled],
-        "rows": [
-            [cells[at] or EMPTY[at] for at in filled]
-            for cells in zip(*columns, strict=True)
-        ],
-        "notes": list(cautions(indicator, split)),
+        "title": f"{sheet.indicator.title}, by {split.by.lower()}",
+        "headings": list(table.headings),
+        "rows": [list(each) for each in table.rows],
+        "notes": [] if sheet.indicator.adds_groups else [OVERLAP],
     }
 
 
@@ -127,3 +121,17 @@ def notes(sheets: list[Sheet]) -> list[str]:
             f"would show a change if nothing at all had happened."
         )
     return said
+
+
+def group_notes(
+    groups: list[dict[str, Any]], splits: list[tuple[Sheet, Split]]
+) -> list[str]:
+    """What words in the tables by group mean, once for all of them."""
+    words = [word for each in groups for row in each["rows"] for word in row]
+    series = [each for _sheet, split in splits for each in split.series]
+    found = [
+        (HIDDEN, any("hidden" in word.lower() for word in words)),
+        (REST, any(each.is_rest for each in series)),
+        (INTERVAL, any(len(each["headings"]) > 3 for each in groups)),
+    ]
+    return [note for note, is_so in found if is_so]
