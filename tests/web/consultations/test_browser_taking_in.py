@@ -11,11 +11,7 @@ from saferplan.web.consultations.demonstration_of_documents import make_document
 from saferplan.web.consultations.models import Joint, Response
 from saferplan.web.consultations.services.forgetting import erase
 from saferplan.web.consultations.services.joining import make_link
-from saferplan.web.consultations.services.redacting import (
-    REASONS,
-    redact_words,
-    with_words,
-)
+from saferplan.web.consultations.services.redacting import REASONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,8 +78,22 @@ def test_pages_of_what_is_kept_private(look, page, be, made, head):
     look(address("redact", made.pk, sent.pk), "redact")
     page.get_by_role("button", name="Take them out for good").click()
     look(None, "redact-error", complains=True)
-    redact_words(sent, with_words(sent, "Dora Quill"), reason=REASONS[0], by=head)
-    look(address("redact", made.pk, sent.pk), "redact-done")
+    # By keyboard alone: into the text, to the name, select it, choose it.
+    text = page.get_by_role("textbox", name="The answer to")
+    text.focus()
+    for key in ("Control+Home", *["ArrowRight"] * 4, *["Shift+ArrowRight"] * 10):
+        page.keyboard.press(key)
+    page.keyboard.type("nothing is written")
+    expect(text).to_have_text("Ask Dora Quill on 020 7946 0018.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("taken out: Dora Quill")
+    expect(page.get_by_role("checkbox", name="Dora Quill").last).to_be_checked()
+    look(None, "redact-selected")
+    page.get_by_label(REASONS[0]).check()
+    page.get_by_role("button", name="Take them out for good").click()
+    expect(page.get_by_text("Taken out in 1 place.")).to_be_visible()
+    expect(text).to_have_text("Ask [redacted: words] on 020 7946 0018.")
+    look(None, "redact-done")
     answer = sent.answers.get()
     look(address("hide", made.pk, sent.pk, answer.pk), "hide")
     look(address("moderation", made.pk), "moderation")

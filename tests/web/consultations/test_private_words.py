@@ -231,17 +231,62 @@ def test_an_officer_ticks_what_is_suggested_or_gives_the_words(
     value = page.text[start:].split('"')[3]
     page = client.post(page_of_it, {"reason": WHY})
     assert page.status_code == 422
-    assert "Tick what to take out, or give the words." in page.text
+    assert "Tick, select or type what to take out." in page.text
     page = client.post(page_of_it, {"run": value, "reason": WHY}, follow=True)
-    assert "Taken out: " in page.text
+    assert "Taken out in " in page.text
     # The same place holds other words now: sent again, it takes nothing out.
     count = Redaction.objects.count()
     page = client.post(page_of_it, {"run": value, "reason": WHY})
     assert page.status_code == 422
     assert Redaction.objects.count() == count
+    page = client.post(page_of_it, {"words": "windows", "reason": WHY})
+    assert "“windows” does not stand in this response" in page.text
     client.post(page_of_it, {"words": "counters", "reason": WHY})
     letter.document.refresh_from_db()
     assert "counters" not in letter.document.text
+
+
+def test_an_officer_selects_words_where_they_stand(client, consultation, analyst):
+    """Where a line ends the page has one character, and what a form sent has two."""
+    person = respond(consultation, "Two 🙂 lines.\r\nAsk Dora\r\nQuill. Dora Quill!")
+    answer = person.answers.get()
+    client.force_login(analyst)
+    page_of_it = address("redact", consultation.pk, person.pk)
+    assert "Two 🙂 lines.\nAsk Dora\nQuill. Dora Quill!" in client.get(page_of_it).text
+    start = "Two 🙂 lines.\nAsk ".index("Ask ") + 4
+    chosen = f"answer-{answer.pk}:{start}:{start + 10}:Dora\r\nQuill"
+    page = client.post(page_of_it, {"selected": chosen})
+    assert page.status_code == 422
+    assert "Choose one of the reasons" in page.text
+    assert "<mark>Dora\r\nQuill</mark>" in page.content.decode()
+    assert "stand in this response 2 times: all go" in page.text
+    said = {"selected": [chosen], "reason": WHY}
+    assert "Taken out in 2 places" in client.post(page_of_it, said, follow=True).text
+    answer.refresh_from_db()
+    assert answer.text == ("Two 🙂 lines.\r\nAsk [redacted: words]. [redacted: words]!")
+    assert set(Redaction.objects.values_list("reason", flat=True)) == {WHY}
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        "answer-{0}:0:4:Dora",
+        "answer-{0}:0:99:Keep",
+        "answer-{0}:x:4:Keep",
+        "a:0:4:Keep",
+    ],
+)
+def test_a_selection_of_words_that_have_moved_takes_nothing_out(
+    client, response, analyst, selected
+):
+    client.force_login(analyst)
+    answer = response.answers.get()
+    page_of_it = address("redact", response.consultation_id, response.pk)
+    said = {"selected": selected.format(answer.pk), "reason": WHY}
+    page = client.post(page_of_it, said)
+    assert page.status_code == 422
+    assert "Select them again." in page.text
+    assert not Redaction.objects.exists()
 
 
 def test_a_hidden_answer_is_told_of_and_shown_again(client, response, analyst):

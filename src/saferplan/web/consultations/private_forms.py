@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.services.redacting import reasons_of
@@ -30,12 +29,12 @@ class ReasonForm(forms.Form):
 
 
 class RedactForm(ReasonForm):
-    """What to take out: suggestions that are ticked, and words given here."""
+    """What to take out: what is ticked or selected on the page, and words typed."""
 
     words = forms.CharField(
         required=False,
         max_length=300,
-        label="Or give the words",
+        label="Or type the words",
         help_text="They go wherever they stand in this response, in any case.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -43,11 +42,9 @@ class RedactForm(ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        ticked = self.data.getlist("run") if hasattr(self.data, "getlist") else []
-        if not ticked and not (said.get("words") or "").strip():
-            self.add_error(
-                "words", ValidationError("Tick what to take out, or give the words.")
-            )
+        marked = {"run", "selected"} & set(self.data)
+        if not marked and not said.get("words") and "words" not in self.errors:
+            self.add_error("words", "Tick, select or type what to take out.")
         return said
 
 

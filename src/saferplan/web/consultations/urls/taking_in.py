@@ -5,6 +5,7 @@ from django.urls import path
 from saferplan.web.consultations.views import (
     joining,
     private_words,
+    redacting,
     speaking,
     splitting,
     taking_in,
@@ -48,7 +49,7 @@ urlpatterns = [
     path("member/<str:word>/", joining.member_says, name="member_says"),
     path(
         "<int:pk>/responses/<int:response_id>/redact/",
-        private_words.redact,
+        redacting.redact,
         name="redact",
     ),
     path(

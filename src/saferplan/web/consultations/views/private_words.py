@@ -1,123 +1,27 @@
-"""Hiding an answer, taking words out for good, erasing a person; and the log of it."""
-
-from dataclasses import dataclass
+"""Hiding an answer, erasing a person, and the log of what was done and why."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from saferplan.consultations.redaction import Redaction as Run
-from saferplan.consultations.redaction import suggest_redactions
-from saferplan.errors import NotAllowed
-from saferplan.web.consultations.models import Consultation, Hidden, Response
+from saferplan.web.consultations.models import Consultation, Hidden
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.private_forms import (
     EraseForm,
     ReasonForm,
-    RedactForm,
     ShowForm,
 )
 from saferplan.web.consultations.services.forgetting import erase
 from saferplan.web.consultations.services.moderating import hide as hide_answer
 from saferplan.web.consultations.services.moderating import show_again
-from saferplan.web.consultations.services.redacting import (
-    Chosen,
-    reasons_of,
-    redact_words,
-    with_words,
-)
+from saferplan.web.consultations.services.redacting import reasons_of
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.consultations.views.taking_in import response_in
-from saferplan.web.consultations.words_of import Place, places_of
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.core.pages import day
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
-AROUND = 60  # characters of the text before and after what is suggested
 LOG_COLUMNS = ("Response", "What was done", "Where", "Why", "When", "By")
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """A run that may identify somebody, with the words around it."""
-
-    value: str
-    before: str
-    words: str
-    after: str
-    kind: str
-    certainty: str
-    title: str
-
-
-@members_only
-def redact(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
-    """Choose what to take out: of what is suggested, or by giving the words."""
-    consultation = read_consultation(request, pk)
-    found = response_in(consultation, response_id)
-    form = RedactForm(request.POST or None, consultation=consultation)
-    if form.is_valid():
-        chosen = chosen_in(request, found)
-        if words := form.cleaned_data["words"].strip():
-            chosen += with_words(found, words)
-        try:
-            count = redact_words(
-                found, chosen, reason=form.cleaned_data["reason"], by=request.user
-            )
-        except NotAllowed as reason:
-            form.add_error("words", str(reason))
-        else:
-            messages.success(request, f"Taken out: {count}.")
-            return redirect("consultations:redact", pk=pk, response_id=response_id)
-    return render(
-        request,
-        "consultations/redact.html",
-        {
-            "consultation": consultation,
-            "response": found,
-            "form": form,
-            "suggested": suggestions_in(found),
-            "ticked": request.POST.getlist("run"),
-            "gone": found.redactions.select_related("by"),
-        },
-        status=422 if form.errors else 200,
-    )
-
-
-def suggestions_in(response: Response) -> list[Suggested]:
-    return [
-        suggested(place, run)
-        for place in places_of(response)
-        if place.own
-        for run in suggest_redactions(place.text)
-    ]
-
-
-def suggested(place: Place, run: Run) -> Suggested:
-    text = place.text
-    return Suggested(
-        value=f"{place.key}:{run.start}:{run.end}:{run.kind}",
-        before=text[max(0, run.start - AROUND) : run.start],
-        words=text[run.start : run.end],
-        after=text[run.end : run.end + AROUND],
-        kind=run.kind,
-        certainty=run.certainty,
-        title=place.title,
-    )
-
-
-def chosen_in(request: MemberRequest, response: Response) -> list[Chosen]:
-    """
-    What was ticked. Only what is suggested now can be: of a text that was changed since
-    the page was drawn, the same places hold other words.
-    """
-    known = {each.value for each in suggestions_in(response)}
-    found = []
-    for value in request.POST.getlist("run"):
-        if value in known:
-            key, start, end, kind = value.split(":", 3)
-            found.append(Chosen(key, int(start), int(end), kind))
-    return found
 
 
 @members_only
