@@ -56,6 +56,7 @@ from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.services.answering import set_parent
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
+from saferplan.web.plans.services.committing import add_commitment
 from saferplan.web.plans.services.equality import (
     add_measure,
     begin_analysis,
@@ -118,6 +119,16 @@ RULES = {
     "plans:alignment": only(WRITERS, hidden=NO_WRITERS),
     "plans:alignment_table": only(WRITERS, hidden=NO_WRITERS),
     "plans:align": only({"head", "analyst"}, hidden=NO_WRITERS, method="post"),
+    "plans:commitment": only(WRITERS, hidden=NO_WRITERS),
+    "plans:add_commitment": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:change_commitment": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:remove_commitment": only({"head", "analyst"}, hidden=NO_WRITERS),
+    "plans:put_back_commitment": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
+    "plans:commitment_back": only(
+        {"head", "analyst"}, hidden=NO_WRITERS, method="post"
+    ),
     "plans:one_page": only(EVERYONE),
     "plans:packs": only(WRITERS | {"councillor"}),
     "plans:pack": only(WRITERS | {"councillor"}),
@@ -370,6 +381,7 @@ def of_plans(cast, partnership):
         plan=adopted, number=1, name="1.1", section="Streets", text="Be visible."
     )
     set_parent(written, adopted, by=head)
+    own = add_commitment(written, section="Streets", text="Be seen.", by=head)
     pack = close_quarter(
         adopted, begins=date(2026, 4, 1), ends=date(2026, 6, 30), by=head
     )
@@ -410,6 +422,16 @@ def of_plans(cast, partnership):
         "plans:another_link": ["word"],
         "plans:align": [written.pk, commitment.pk],
         "plans:alignment_table": [written.pk, "csv"],
+        "plans:commitment_back": [written.pk, own.pk, 1],
+        **{
+            f"plans:{name}": [written.pk, own.pk]
+            for name in (
+                "commitment",
+                "change_commitment",
+                "remove_commitment",
+                "put_back_commitment",
+            )
+        },
         **{
             f"plans:{name}": [written.pk]
             for name in (
@@ -420,6 +442,7 @@ def of_plans(cast, partnership):
                 "theme",
                 "forward",
                 "add",
+                "add_commitment",
                 "checks",
                 "answer",
                 "alignment",

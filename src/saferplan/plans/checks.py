@@ -21,7 +21,7 @@ from saferplan.plans.words import telling_words
 class Check:
     """
     kind   what was looked for: "no lead"
-    about  the names of actions or commitments, or "strand 1"; empty for the whole plan
+    about  the names of actions, "commitment 1.1" or "strand 1"; empty for all of it
     text   what was found, in a sentence or two
     why    why it matters
     """
@@ -108,7 +108,7 @@ def wording(plan: Drafted) -> list[Check]:
     for commitment in plan.commitments:
         verdict, why, _ = measurability(commitment.text)
         if verdict == "not measurable":
-            found.append(made("not measurable", [commitment.name], why))
+            found.append(made("not measurable", [f"commitment {commitment.name}"], why))
     return found
 
 

@@ -18,7 +18,7 @@ from saferplan.web.plans.services.changing import (
     remove_action,
 )
 from saferplan.web.plans.services.outlining import (
-    OutlineChanged,
+    PartChanged,
     add_part,
     change_part,
     change_plan,
@@ -81,7 +81,7 @@ def test_the_same_words_again_are_no_change(plan, head):
 
 def test_the_second_of_two_sees_what_the_first_wrote(plan, head, analyst):
     change_plan(plan, seen=1, by=head, title="The head's title")
-    with pytest.raises(OutlineChanged, match="The head") as clash:
+    with pytest.raises(PartChanged, match="The head") as clash:
         change_plan(plan, seen=1, by=analyst, title="The analyst's title")
     assert clash.value.theirs["title"] == "The head's title"
     assert now(plan).title == "The head's title"
@@ -95,7 +95,7 @@ def test_two_people_change_different_parts_and_both_are_saved(
     change_part(plan, "strands", second.pk, seen=seen, by=analyst, title="Theft")
     change_plan(plan, seen=seen, by=head, purpose="Fewer people harmed.")
     assert titles(plan) == ["Knives", "Theft"]
-    with pytest.raises(OutlineChanged):
+    with pytest.raises(PartChanged):
         change_part(plan, "strands", strand.pk, seen=seen, by=analyst, title="Mine")
 
 
@@ -249,7 +249,7 @@ def test_twenty_people_at_once_leave_one_truth_and_lose_no_words(plan, head):
     def edit(number):
         try:
             change_plan(plan, seen=1, by=head, title=f"Title of {number}")
-        except OutlineChanged as clash:
+        except PartChanged as clash:
             return clash.theirs["title"]
         finally:
             connection.close()

@@ -234,7 +234,9 @@ class TargetForm(forms.Form):
         super().__init__(*args, **options)
         choices = {
             "indicator": Indicator.objects.filter(partnership=partnership),
-            "commitment": Commitment.objects.filter(plan__partnership=partnership),
+            "commitment": Commitment.objects.standing().filter(
+                plan__partnership=partnership
+            ),
             "action": Action.objects.filter(
                 plan__partnership=partnership, removed_at=None
             ).select_related("strand"),

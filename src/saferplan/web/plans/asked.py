@@ -93,7 +93,7 @@ def matrix_of(plan: Plan) -> Matrix:
     """Which action serves which commitment of the plan above, both ways."""
     actions = {each.name: each for each in plan.actions.standing().with_all()}
     parent = plan.parent
-    commitments = list(parent.commitments.all()) if parent else []
+    commitments = list(parent.commitments.standing()) if parent else []
     said = Alignment.objects.filter(
         action__plan=plan, commitment__plan=parent
     ).values_list("commitment_id", "action_id", "verdict")

@@ -32,19 +32,22 @@ def state_of(plan: Plan) -> tuple[Any, ...]:
     """
     What tells one state of a plan's words from another, cheaply.
 
-    Every change of an action raises its edition, and so the sum of them; every change
-    of a strand or a theme raises the plan's own.
+    Every change of an action or a commitment raises its edition, and so the sum of
+    them; every change of a strand or a theme raises the plan's own.
     """
-    counted = plan.actions.aggregate(
-        actions=Count("pk"), editions=Sum("edition"), removed=Count("removed_at")
-    )
+    told = {"rows": Count("pk"), "editions": Sum("edition")}
+    counted = [plan.actions.aggregate(**told), plan.commitments.aggregate(**told)]
     fields = [field.attname for field in Plan._meta.concrete_fields]
     own = Plan.objects.filter(pk=plan.pk).values_list(
-        *fields, "parent__title", "partnership__name", Count("commitments")
+        *fields, "parent__title", "partnership__name"
     )
-    removed = plan.actions.exclude(removed_at=None).values_list("pk", flat=True)
+    removed = [
+        tuple(rows.exclude(removed_at=None).values_list("pk", flat=True))
+        for rows in (plan.actions, plan.commitments)
+    ]
     bodies = Organisation.objects.values_list("pk", "name")
-    return plan.pk, own.get(), *counted.values(), tuple(removed), tuple(bodies)
+    sums = [tuple(each.values()) for each in counted]
+    return plan.pk, own.get(), *sums, *removed, tuple(bodies)
 
 
 @lru_cache(maxsize=32)
@@ -94,7 +97,7 @@ def put_together(state: tuple[Any, ...]) -> dict[str, Any]:
                 "verdict": each.verdict,
                 "why": each.why,
             }
-            for each in plan.commitments.all()
+            for each in plan.commitments.standing()
         ],
     }
 

@@ -5,6 +5,7 @@ from django.urls import path
 from saferplan.web.plans.views import (
     actions,
     checks,
+    commitments,
     documents,
     duties,
     equality,
@@ -130,6 +131,32 @@ urlpatterns = [
     ),
     path(
         "<int:pk>/alignment.<slug:kind>", checks.alignment_table, name="alignment_table"
+    ),
+    path("<int:pk>/commitments/add/", commitments.add, name="add_commitment"),
+    path(
+        "<int:pk>/commitments/<int:commitment_id>/",
+        commitments.show,
+        name="commitment",
+    ),
+    path(
+        "<int:pk>/commitments/<int:commitment_id>/change/",
+        commitments.edit,
+        name="change_commitment",
+    ),
+    path(
+        "<int:pk>/commitments/<int:commitment_id>/take-out/",
+        commitments.remove,
+        name="remove_commitment",
+    ),
+    path(
+        "<int:pk>/commitments/<int:commitment_id>/put-back/",
+        commitments.put_back,
+        name="put_back_commitment",
+    ),
+    path(
+        "<int:pk>/commitments/<int:commitment_id>/editions/<int:number>/",
+        commitments.go_back,
+        name="commitment_back",
     ),
     path("<int:pk>/actions/add/", actions.add, name="add"),
     path("<int:pk>/actions/<int:action_id>/", actions.show, name="action"),

@@ -3,7 +3,7 @@
 from saferplan.web.plans.models.action import Action, Revision
 from saferplan.web.plans.models.answers import Alignment, Answer
 from saferplan.web.plans.models.board_pack import BoardPack
-from saferplan.web.plans.models.commitment import Commitment
+from saferplan.web.plans.models.commitment import Commitment, CommitmentRevision
 from saferplan.web.plans.models.document import PlanDocument, Settlement
 from saferplan.web.plans.models.duty import DutyRecord
 from saferplan.web.plans.models.equality import (
@@ -32,6 +32,7 @@ __all__ = [
     "Answer",
     "BoardPack",
     "Commitment",
+    "CommitmentRevision",
     "DutyRecord",
     "EqualityAnalysis",
     "EqualityGround",

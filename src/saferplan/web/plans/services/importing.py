@@ -20,7 +20,6 @@ from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Partnership, Person
 from saferplan.web.plans.models import (
     Action,
-    Commitment,
     Plan,
     PlanDocument,
     Revision,
@@ -33,6 +32,7 @@ from saferplan.web.plans.models.plan import Level
 from saferplan.web.plans.outline_forms import CADENCES
 from saferplan.web.plans.permissions import check_can_write
 from saferplan.web.plans.services.changing import make_plan, read_time
+from saferplan.web.plans.services.committing import take_over_commitments
 from saferplan.web.plans.services.outlining import keep_outline
 from saferplan.web.plans.understanding import (
     LONGEST_CELL,
@@ -142,21 +142,7 @@ def make_of(document: PlanDocument, *, by: Person) -> Plan:
         **own_words(read, document.partnership),
     )
     take_over_actions(plan, document, by=by)
-    Commitment.objects.bulk_create(
-        Commitment(
-            plan=plan,
-            number=number,
-            name=each.name,
-            section=group.section[:300],
-            text=each.text,
-            verdict=each.verdict,
-            why=each.why,
-        )
-        for number, (group, each) in enumerate(
-            ((group, each) for group in read.lists for each in group.commitments),
-            start=1,
-        )
-    )
+    take_over_commitments(plan, read, by=by)
     keep_outline(plan, f"read it from {document.name}", by=by)
     document.made = plan
     document.save(update_fields=["made"])

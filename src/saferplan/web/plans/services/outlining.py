@@ -19,7 +19,7 @@ from saferplan.errors import NotAllowed, SaferplanError
 from saferplan.web.core.pages import plural
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
-from saferplan.web.plans.models import Plan, PlanRevision, Strand, Theme
+from saferplan.web.plans.models import Commitment, Plan, PlanRevision, Strand, Theme
 from saferplan.web.plans.models.outline import outline_of
 from saferplan.web.plans.permissions import check_can_change
 from saferplan.web.plans.services.naming import follow_names, names_of
@@ -30,7 +30,7 @@ ONE = {"strands": "strand", "themes": "theme"}
 FAR = 100_000  # no plan has a strand of this number
 
 
-class OutlineChanged(SaferplanError):
+class PartChanged(SaferplanError):
     """Somebody else changed the same part first; `theirs` is what it says now."""
 
     def __init__(self, theirs: dict[str, Any], edition: int, who: Person) -> None:
@@ -49,7 +49,7 @@ def change_plan(plan: Plan, *, seen: int, by: Person, **words: Any) -> Plan:
 
     seen   the edition of the plan that this person was looking at
 
-    Raises OutlineChanged, and changes nothing, if another changed them meanwhile.
+    Raises PartChanged, and changes nothing, if another changed them meanwhile.
     """
     plan, now = locked(plan, by=by)
     check_nobody_else(plan, now, seen, lambda outline: outline["plan"])
@@ -77,7 +77,7 @@ def change_part(
 
     kind   "strands" or "themes"
 
-    Raises OutlineChanged, and changes nothing, if another changed it meanwhile.
+    Raises PartChanged, and changes nothing, if another changed it meanwhile.
     """
     plan, now = locked(plan, by=by)
     check_nobody_else(plan, now, seen, lambda outline: part(outline, kind, pk))
@@ -178,7 +178,7 @@ def check_nobody_else(plan: Plan, now: Outline, seen: int, of: Any) -> None:
     if before is None or of(before.outline) != of(now):
         last = plan.revisions.select_related("by").first()
         assert last is not None, "what has editions was kept"
-        raise OutlineChanged(of(now), plan.edition, last.by)
+        raise PartChanged(of(now), plan.edition, last.by)
 
 
 def check_is_new(outline: Outline, kind: str, title: str) -> None:
@@ -201,9 +201,10 @@ def as_json(words: dict[str, Any]) -> dict[str, Any]:
 
 def save(plan: Plan, new: Outline, what: str, *, by: Person) -> Plan:
     """Make the plan what the outline says, keep it, and record what was done."""
-    names = names_of(plan)
+    names, titles = names_of(plan), titles_of(plan)
     for kind in MODELS:
         put_parts(plan, kind, new[kind])
+    follow_titles(plan, titles)
     put_words(plan, new["plan"])
     keep = plan.edition
     keep_outline(plan, what, by=by)
@@ -218,6 +219,20 @@ def save(plan: Plan, new: Outline, what: str, *, by: Person) -> Plan:
             detail={"edition": plan.edition},
         )
     return plan
+
+
+def titles_of(plan: Plan) -> dict[int, str]:
+    return dict(plan.strands.values_list("pk", "title"))
+
+
+def follow_titles(plan: Plan, before: dict[int, str]) -> None:
+    """Keep commitments under their strand when it has another title."""
+    now = titles_of(plan)
+    renamed = {old: now[pk] for pk, old in before.items() if now[pk] != old}
+    moved = list(plan.commitments.filter(section__in=renamed))
+    for each in moved:
+        each.section = renamed[each.section]
+    Commitment.objects.bulk_update(moved, ["section"])
 
 
 def put_words(plan: Plan, words: dict[str, Any]) -> None:
@@ -254,9 +269,13 @@ def put_parts(plan: Plan, kind: str, parts: list[dict[str, Any]]) -> None:
 
 
 def check_is_empty(row: Any, kind: str) -> None:
-    standing = row.actions.standing().count()
-    if standing:
-        raise NotAllowed(
-            f"{plural(standing, 'action stands', 'actions stand')} in the {kind} "
-            f"“{row}”. Move or take out what is in it first."
-        )
+    held = [(row.actions.standing().count(), "action")]
+    if kind == "strand":
+        under = row.plan.commitments.standing().filter(section=row.title)
+        held.append((under.count(), "commitment"))
+    for number, what in held:
+        if number:
+            raise NotAllowed(
+                f"{plural(number, f'{what} stands', f'{what}s stand')} in the {kind} "
+                f"“{row}”. Move or take out what is in it first."
+            )

@@ -101,9 +101,11 @@ def draw(
             "updates": updates,
             "tasks": action.tasks.select_related("done_by"),
             "related": related_to(action),
-            "serves": Commitment.objects.filter(
+            "serves": Commitment.objects.standing()
+            .filter(
                 alignments__action=action, alignments__verdict=Alignment.Verdict.SERVES
-            ).select_related("plan"),
+            )
+            .select_related("plan"),
             "task_form": task_form or TaskForm(),
             "revisions": with_changes(list(action.revisions.select_related("by"))),
             "form": form,
@@ -330,7 +332,13 @@ def remove(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
     return render(
         request,
         "plans/remove.html",
-        {"form": form, "plan": action.plan, "action": action},
+        {
+            "form": form,
+            "plan": action.plan,
+            "what": f"action {action.name}",
+            "words": action.text,
+            "back": changing.link_to(action),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -40,6 +40,9 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
             "total": len(found),
             "loads": loads(written),
             "actions": {each.name: each for each in plan.actions.standing().with_all()},
+            "commitments": {
+                f"commitment {each.name}": each for each in plan.commitments.standing()
+            },
             "may_change": allows(check_can_change, request.user, plan),
         },
     )
@@ -118,7 +121,8 @@ def say(request: MemberRequest, pk: int, commitment_id: int) -> HttpResponse:
     """Say whether an action serves a commitment."""
     plan = own_plan(request, pk)
     check_can_change(request.user, plan)
-    commitment = get_object_or_404(Commitment, pk=commitment_id, plan=plan.parent_id)
+    standing = Commitment.objects.standing().filter(plan=plan.parent_id)
+    commitment = get_object_or_404(standing, pk=commitment_id)
     chosen = request.POST.get("action", "")
     if not chosen.isdecimal():
         messages.error(request, "Choose an action first.")

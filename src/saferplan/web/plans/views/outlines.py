@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
@@ -16,7 +17,7 @@ from saferplan.web.plans.models import Plan, PlanRevision
 from saferplan.web.plans.outline_forms import PlanForm, StrandForm, ThemeForm
 from saferplan.web.plans.permissions import check_can_change
 from saferplan.web.plans.services import outlining
-from saferplan.web.plans.services.outlining import MODELS, ONE, OutlineChanged, as_json
+from saferplan.web.plans.services.outlining import MODELS, ONE, PartChanged, as_json
 from saferplan.web.plans.views.actions import own_plan
 
 FORMS: dict[str, type[Any]] = {"strands": StrandForm, "themes": ThemeForm}
@@ -107,7 +108,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
             outlining.change_plan(
                 plan, seen=form.cleaned_data["seen"] or 0, by=request.user, **form.words
             )
-        except OutlineChanged as clash:
+        except PartChanged as clash:
             mine = as_json(form.words)
             form = again(PlanForm, request, clash, **options)
             differences = [
@@ -122,9 +123,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     return draw(request, plan, form, differences, heading="Change the plan’s own words")
 
 
-def again(
-    form: Any, request: MemberRequest, clash: OutlineChanged, **options: Any
-) -> Any:
+def again(form: Any, request: MemberRequest, clash: PartChanged, **options: Any) -> Any:
     """The form as it was sent; to send it again means: knowing theirs."""
     sent = form({**request.POST.dict(), "seen": clash.edition}, **options)
     sent.is_valid()
@@ -140,7 +139,9 @@ def draw(
     *,
     heading: str,
     about: str = "",
+    back: tuple[str, str] | None = None,
 ) -> HttpResponse:
+    """A form of a part of a plan, with both wordings if they clash."""
     return render(
         request,
         "plans/outline_change.html",
@@ -150,6 +151,7 @@ def draw(
             "differences": differences,
             "heading": heading,
             "about": about,
+            "back": back or ("Outline", reverse("plans:outline", args=[plan.pk])),
         },
         status=409 if differences else 422 if form.errors else 200,
     )
@@ -201,7 +203,7 @@ def part(request: MemberRequest, pk: int, part_id: int, kind: str) -> HttpRespon
                 by=request.user,
                 **form.words,
             )
-        except OutlineChanged as clash:
+        except PartChanged as clash:
             mine = form.words
             form = again(FORMS[kind], request, clash)
             differences = [
@@ -270,7 +272,7 @@ def go_back(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     get_object_or_404(plan.revisions, number=number)
     try:
         outlining.go_back_to(plan, number, seen=plan.edition, by=request.user)
-    except (NotAllowed, OutlineChanged) as reason:
+    except (NotAllowed, PartChanged) as reason:
         messages.error(request, str(reason))
     else:
         messages.success(request, f"The plan has outline {number} again.")

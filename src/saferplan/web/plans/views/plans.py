@@ -19,7 +19,13 @@ from saferplan.web.plans.forms import (
     PutForwardForm,
     ReasonForm,
 )
-from saferplan.web.plans.models import EqualityGround, Plan, Version
+from saferplan.web.plans.models import (
+    Action,
+    Commitment,
+    EqualityGround,
+    Plan,
+    Version,
+)
 from saferplan.web.plans.models.plan import WRITERS
 from saferplan.web.plans.models.version import IN_FORCE
 from saferplan.web.plans.outline_forms import PlanForm
@@ -28,7 +34,8 @@ from saferplan.web.plans.permissions import (
     check_can_put_forward,
     check_can_write,
 )
-from saferplan.web.plans.services.changing import make_plan
+from saferplan.web.plans.services.changing import link_to, make_plan
+from saferplan.web.plans.services.committing import link_to as link_to_commitment
 from saferplan.web.plans.services.equality import analysis_of
 from saferplan.web.plans.services.putting_forward import put_forward, record_review
 from saferplan.web.plans.shown import COLOURS, as_day, delivery_of
@@ -143,11 +150,25 @@ def draw(request: HttpRequest, plan: Plan, version: Version | None) -> HttpRespo
             "may_change": may_change,
             "may_put_forward": version is None
             and allows(check_can_put_forward, request.user, plan),
-            "removed": plan.actions.exclude(removed_at=None).select_related("strand")
-            if may_change
-            else [],
+            "links": links_to_commitments(plan) if version is None else None,
+            "removed": taken_out(plan) if may_change else [],
         },
     )
+
+
+def links_to_commitments(plan: Plan) -> dict[str, str]:
+    """Where each commitment can be read whole, and changed, by its name."""
+    return {each.name: link_to_commitment(each) for each in plan.commitments.standing()}
+
+
+def taken_out(plan: Plan) -> list[tuple[Action | Commitment, str]]:
+    """What was taken out of the plan being written, and where it can be put back."""
+    actions = plan.actions.exclude(removed_at=None).select_related("strand")
+    commitments = plan.commitments.exclude(removed_at=None)
+    return [
+        *((each, link_to(each)) for each in actions),
+        *((each, link_to_commitment(each)) for each in commitments),
+    ]
 
 
 def ground_of(version: Version | None) -> EqualityGround | None:
