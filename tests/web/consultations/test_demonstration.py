@@ -7,6 +7,7 @@ from web.plans.conftest import ADOPTED, DOCUMENT
 
 from saferplan.web.consultations.demonstration import make_consultations
 from saferplan.web.consultations.demonstration_of_answers import make_answers
+from saferplan.web.consultations.demonstration_of_reading import make_reading
 from saferplan.web.consultations.models import Consultation, Disposition, Response
 from saferplan.web.consultations.services.fairness import gates_of
 from saferplan.web.plans.models import Plan
@@ -48,3 +49,21 @@ def test_one_is_answered_with_its_changed_words_and_its_file(partnership, head):
     assert {row["label"] for row in body["decided"]} == set(Disposition.labels)
     assert all(row["after"] for row in body["decided"] if row["changes_plan"])
     assert [gate.verdict for gate in gates_of(made)][0] == "met"
+
+
+@pytest.mark.django_db
+def test_one_is_read_coded_and_counted_and_its_letter_answered_once(
+    partnership, head, analyst
+):
+    for _ in range(2):
+        make_reading(partnership, lambda words: None)
+    question = Consultation.objects.get().questions.get(key="safer")
+    look, counted = (
+        question.reading_runs.get(what=what).result for what in ("look", "count")
+    )
+    certain = [each for each in look["campaigns"] if each["sureness"] == "certain"]
+    assert [(each["submissions"], each["texts"]) for each in certain] == [(16, 4)]
+    assert len(look["themes"]) > 1
+    assert counted["agreement"]["samples_f1"][0] < 1  # two people never quite agree
+    assert all(row["lower"] < row["upper"] for row in counted["themes"])
+    assert question.points.exclude(answered=None).count() == 10

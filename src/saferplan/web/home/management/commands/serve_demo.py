@@ -16,6 +16,7 @@ from saferplan.errors import SaferplanError
 from saferplan.web.assessments.demonstration import make_assessments
 from saferplan.web.consultations.demonstration import make_consultations
 from saferplan.web.consultations.demonstration_of_answers import make_answers
+from saferplan.web.consultations.demonstration_of_reading import make_reading
 from saferplan.web.home.demonstration import make_evidence
 from saferplan.web.partnerships.demonstration import (
     check_is_demonstration,
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             make_standards(partnership, self.stdout.write)
             make_consultations(partnership, self.stdout.write)
             make_answers(partnership, self.stdout.write)
+            make_reading(partnership, self.stdout.write)
         except SaferplanError as error:
             raise CommandError(str(error)) from error
         signal.signal(signal.SIGTERM, stop_as_if_by_hand)
@@ -107,6 +109,7 @@ def start_site(port: int) -> "subprocess.Popen[bytes]":
         *("-m", "gunicorn", "saferplan.web.wsgi"),
         *("--bind", f"127.0.0.1:{port}"),
         *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
+        "--preload",
         *("--log-level", "warning"),
     )
 
