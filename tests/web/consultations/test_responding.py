@@ -8,12 +8,13 @@ from django.utils import timezone
 from web.consultations.conftest import respond
 
 from saferplan.errors import NotAllowed
-from saferplan.web.consultations.models import AboutPerson, Response
+from saferplan.web.consultations.models import AboutPerson, Question, Response
 from saferplan.web.consultations.services.clock import standing_at, time_in_database
 from saferplan.web.consultations.services.responding import (
     Said,
     accept_late,
     begin,
+    owner_of,
     save,
     send,
     send_whole,
@@ -115,6 +116,47 @@ def test_who_somebody_is_is_kept_apart_from_what_they_said(consultation):
     # The holder of the form can still take it back.
     save(response, [Said(question=question)])
     assert not AboutPerson.objects.exists()
+
+
+def test_people_are_kept_in_no_order(consultation):
+    question = consultation.questions.get(key="age")
+    said = [Said(question=question, chosen=["Under 25"])]
+    sent = [send_whole(consultation, said, token=uuid4()) for _ in range(8)]
+    keys = [AboutPerson.objects.get(owner=owner_of(each.token)).pk for each in sent]
+    assert keys != sorted(keys)  # by chance once in 40,320 times
+
+
+def test_of_two_answers_to_one_question_the_later_is_meant(consultation):
+    question = consultation.questions.first()
+    said = [Said(question=question, text=each) for each in ("First.", "Then.")]
+    response = send_whole(consultation, said, token=uuid4())
+    assert response.answers.get().text == "Then."
+    assert response.points.get().text == "Then."
+
+
+def test_words_that_did_not_change_keep_their_point(consultation):
+    response = respond(consultation)
+    question, point = consultation.questions.first(), response.points.get()
+    same = Said(question=question, text=point.text, chosen=["Yes"])
+    save(response, [same])
+    assert response.answers.get().chosen == ["Yes"]
+    assert response.points.get().pk == point.pk
+
+
+def test_a_longer_form_costs_no_more_questions_to_the_database(
+    consultation, django_assert_max_num_queries
+):
+    more = [
+        Question.objects.create(
+            consultation=consultation, key=f"more{at}", order=10 + at
+        )
+        for at in range(9)
+    ]
+    said = [Said(question=each, text="Words.") for each in more]
+    said += [Said(question=consultation.questions.get(key="age"), chosen=["Under 25"])]
+    with django_assert_max_num_queries(17):
+        response = send_whole(consultation, said, token=uuid4())
+    assert response.points.count() == 9
 
 
 def test_what_was_taken_back_is_not_counted(response):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from saferplan.web.partnerships.models import Partnership, Person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_event(
     what: str,
     subject: str,

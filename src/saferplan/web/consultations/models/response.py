@@ -1,5 +1,6 @@
 """What somebody said in a consultation, and when it came in."""
 
+import secrets
 from typing import Any
 
 from django.db import models
@@ -170,14 +171,21 @@ class Answer(models.Model):
         return {"text": self.text, "chosen": self.chosen, "place": self.place}
 
 
+def drawn_key() -> int:
+    """Return a key that says nothing of when it was made."""
+    return secrets.randbits(63)
+
+
 class AboutPerson(models.Model):
     """
     What somebody said of themselves, kept apart from what they said.
 
     owner  a keyed digest of the response's token: whoever holds the form can change
            or take back what is here, but nobody can go from here to the response
+    id     drawn at random: rows numbered as they came could be laid beside responses
     """
 
+    id = models.BigIntegerField(primary_key=True, default=drawn_key, editable=False)
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="about_people"
     )

@@ -16,8 +16,9 @@ def time_in_database() -> datetime:
     Ask within the transaction that keeps the response, after its lock is held: then no
     two processes, nor two machines whose clocks differ, can decide by different times.
     """
-    moment = Consultation.objects.annotate(now=Now()).values_list("now", flat=True)
-    return moment[0]
+    now = Consultation.objects.order_by().annotate(now=Now())
+    moment: datetime = now.values_list("now", flat=True)[0]
+    return moment
 
 
 def standing_at(

@@ -46,8 +46,32 @@ class Said:
     def is_empty(self) -> bool:
         return not (self.text.strip() or self.chosen or self.place)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is about themselves, which is kept apart from what they say."""
+        return self.question is not None and self.question.apart
 
-@transaction.atomic
+    @property
+    def about(self) -> tuple[int | None, int | None]:
+        """The keys of the question and of the passage, as an Answer has them."""
+        return (
+            None if self.question is None else self.question.pk,
+            None if self.passage is None else self.passage.pk,
+        )
+
+    def answer_of(self, response: Response) -> Answer:
+        """An answer that says this, not kept yet."""
+        return Answer(
+            response=response,
+            question=self.question,
+            passage=self.passage,
+            text=self.text.strip(),
+            chosen=self.chosen,
+            place=self.place,
+        )
+
+
+@transaction.atomic(savepoint=False)
 def begin(
     consultation: Consultation,
     *,
@@ -66,10 +90,10 @@ def begin(
     words     other fields of Response: its kind, its channel, a name
     """
     # One at a time from here on: of two with the same token the second finds the first.
-    lock(consultation)
+    consultation = lock(consultation)
     known = Response.objects.filter(token=token).first()
     if known is not None:
-        return known
+        return locked(known)
     now = time_in_database()
     return Response.objects.create(
         consultation=consultation,
@@ -95,8 +119,7 @@ def save(
     """
     response = locked(response)
     check_can_still_change(response)
-    for each in said:
-        keep(response, each)
+    keep(response, said)
     if response.sent_at is not None:
         response.edition += 1
         response.save(update_fields=["edition"])
@@ -129,32 +152,46 @@ def check_can_still_change(response: Response) -> None:
         )
 
 
-def keep(response: Response, said: Said) -> None:
-    if said.question is not None and said.question.apart:
-        keep_apart(response, said)
-        return
-    place: dict[str, Any] = {"question": said.question, "passage": said.passage}
-    if said.is_empty:
-        response.answers.filter(**place).delete()
-        return
-    # Nobody else writes here meanwhile: the response is locked.
-    answer = response.answers.filter(**place).first() or Answer(
-        response=response, **place
-    )
-    before = answer.text
+def keep(response: Response, said: Iterable[Said]) -> None:
+    """Keep what is said. The response is locked: nobody else writes here meanwhile."""
+    # Of two answers to one question the later one is meant.
+    latest = {each.about: each for each in said}.values()
+    keep_apart(response, [each for each in latest if each.is_apart])
+    keep_answers(response, [each for each in latest if not each.is_apart])
+
+
+def keep_answers(response: Response, said: Iterable[Said]) -> None:
+    known = {(old.question_id, old.passage_id): old for old in response.answers.all()}
+    new, reworded = [], []
+    for each in said:
+        old = known.get(each.about)
+        if old is None:
+            new += [] if each.is_empty else [each.answer_of(response)]
+        elif each.is_empty:
+            old.delete()
+        elif rewrite(old, each):
+            reworded.append(old)
+    Point.objects.filter(answer__in=reworded).delete()
+    make_points_of([*reworded, *Answer.objects.bulk_create(new)])
+
+
+def rewrite(answer: Answer, said: Said) -> bool:
+    """
+    Keep what is said now; return whether the words are others than before.
+
+    Words that did not change keep their points, and what was decided on them.
+    """
+    is_reworded = answer.text != said.text.strip()
     answer.text, answer.chosen = said.text.strip(), said.chosen
     answer.place = said.place
     answer.save()
-    # Words that did not change keep their points, and what was decided on them.
-    if answer.text != before:
-        make_point_of(answer)
+    return is_reworded
 
 
-def make_point_of(answer: Answer) -> None:
+def make_points_of(answers: Iterable[Answer]) -> None:
     """An answer in somebody's own words is one point until a person splits it."""
-    answer.points.all().delete()
-    if answer.text:
-        Point.objects.create(
+    Point.objects.bulk_create(
+        Point(
             response=answer.response,
             answer=answer,
             end=len(answer.text),
@@ -162,19 +199,27 @@ def make_point_of(answer: Answer) -> None:
             question=answer.question,
             passage=answer.passage,
         )
+        for answer in answers
+        if answer.text
+    )
 
 
-def keep_apart(response: Response, said: Said) -> None:
-    owner = owner_of(response.token)
-    rows = AboutPerson.objects.filter(question=said.question, owner=owner)
-    if said.is_empty:
-        rows.delete()
+def keep_apart(response: Response, said: list[Said]) -> None:
+    if not said:
         return
-    AboutPerson.objects.update_or_create(
-        consultation=response.consultation,
-        question=said.question,
-        owner=owner,
-        defaults={"chosen": said.chosen, "text": said.text.strip()[:200]},
+    owner = owner_of(response.token)
+    asked = [each.question for each in said]
+    AboutPerson.objects.filter(question__in=asked, owner=owner).delete()
+    AboutPerson.objects.bulk_create(
+        AboutPerson(
+            consultation=response.consultation,
+            question=each.question,
+            owner=owner,
+            chosen=each.chosen,
+            text=each.text.strip()[:200],
+        )
+        for each in said
+        if not each.is_empty
     )
 
 
@@ -186,23 +231,26 @@ def owner_of(token: UUID) -> str:
 
 @transaction.atomic
 def send(response: Response, *, by: Person | None = None) -> Response:
+    """Send a response; once more changes nothing."""
+    response = locked(response)
+    if response.sent_at is None:
+        mark_sent(response, by=by)
+    return response
+
+
+def mark_sent(response: Response, *, by: Person | None) -> None:
     """
-    Send a response; once more changes nothing.
+    Say that a response was sent, now.
 
     Whether it is in time is decided here, by the database's clock. A late one is kept
     with its words and marked late.
     """
-    response = locked(response)
-    if response.sent_at is not None:
-        return response
-    consultation = response.consultation
     response.sent_at = time_in_database()
     response.standing = standing_at(
-        consultation, begun=response.begun_at, sent=response.sent_at
+        response.consultation, begun=response.begun_at, sent=response.sent_at
     )
     response.save(update_fields=["sent_at", "standing"])
     tell(response, "sent the response", by=by)
-    return response
 
 
 @transaction.atomic
@@ -217,8 +265,10 @@ def send_whole(
     """Begin, save and send in one: a form of one page, a paper typed in."""
     response = begin(consultation, token=token, by=by, **words)
     if response.sent_at is None:
-        save(response, said, by=by)
-    return send(response, by=by)
+        check_can_still_change(response)
+        keep(response, said)
+        mark_sent(response, by=by)
+    return response
 
 
 @transaction.atomic
@@ -246,9 +296,14 @@ def accept_late(response: Response, *, why: str, by: Person) -> None:
     tell(response, "accepted the late response", by=by)
 
 
-def lock(consultation: Consultation) -> None:
-    """On PostgreSQL, wait for whoever writes here; on SQLite everybody waits anyway."""
-    Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+def lock(consultation: Consultation) -> Consultation:
+    """
+    Return the consultation as it is now, until the transaction ends.
+
+    On PostgreSQL this waits for whoever writes here; on SQLite everybody waits anyway.
+    """
+    rows = Consultation.objects.select_related("partnership")
+    return rows.select_for_update(of=("self",)).get(pk=consultation.pk)
 
 
 def locked(response: Response) -> Response:

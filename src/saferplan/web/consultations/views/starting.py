@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -70,6 +71,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """Every question on one page, sent at once."""
     consultation = visible_consultation(request, pk)
+    # Looked at more than once: for the form itself and for the languages it is in.
+    prefetch_related_objects([consultation], "questions")
     sent = request.POST if request.method == "POST" else None
     form = opened(consultation, request.POST.get("token", "")) if sent else None
     if form and is_sent(form.token):  # a double click, or back and sent again
