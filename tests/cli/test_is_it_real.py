@@ -162,7 +162,7 @@ def test_two_rates_are_compared_by_row(file):
         ("place,before,after\nhere,5,6\n", [], "The rows must be control and treated"),
         ("name,events,against\nA,-1,6\n", [], "whole numbers from 0"),
         ("name,events,against\nA,1e18,6\n", [], "whole numbers from 0 to 10,000,000"),
-        ("name,events,against\n", [], "no line under its names"),
+        ("name,events,against\n", [], "no rows under it"),
         ("month,count\n2024-01,5\n2024-02,5\n", ["--better", "less"], "up, down or"),
     ],
 )

@@ -135,7 +135,7 @@ def test_a_plans_orders_are_held_against_the_day_they_became_law(run):
         (ORDERS, ("--first", "2021-01"), "before it begins"),
         ("claim,theirs\n-10,73.9\n", (), "Divide percentages"),
         ("order,by\nCurfew,soon\n", (), "not a month"),
-        ("order,by\n", (), "no line under its names"),
+        ("order,by\n", (), "no rows under it"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(run, text, words, helps):

@@ -143,6 +143,6 @@ def test_a_table_that_lacks_a_column_is_refused(file):
     bands = file("band,usual\neasy,0.6\n")
     bare = bands.with_name("bare.csv")
     bare.write_text("band,usual\n")
-    assert "has no band under its names" in run("need-bands", bare).stderr
+    assert "no rows under it" in run("need-bands", bare).stderr
     assert "no helped" in run("need-bands", bands, "--tariff", 2000).stderr
     assert "no referred" in run("need-bands", bands).stderr

@@ -100,9 +100,9 @@ def test_where_every_site_closes_no_minutes_are_made_up(files):
     assert "minutes on average" not in told
 
 
-def test_no_areas_are_told_from_areas_in_degrees(files, file):
+def test_a_table_without_areas_is_named(files, file):
     none = file("none.csv", "area,residents,x,y\n")
-    assert "There are no areas." in run(none, files[1]).output
+    assert "none.csv has a line of names and no rows" in run(none, files[1]).output
 
 
 def test_routes_and_degrees_are_understood(files, file):

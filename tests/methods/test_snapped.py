@@ -193,3 +193,9 @@ def test_police_uk_points_are_found_out_and_address_points_are_not(file, snapped
 def test_a_day_is_written_in_full(day):
     with pytest.raises(MethodError, match="1 of 2 events have no date"):
         days(pd.Series(["2026-01-31", day]))
+
+
+def test_an_event_that_is_nowhere_on_earth_is_refused():
+    events = pd.DataFrame({"x": [530_000.0, 1e308], "y": [180_000.0, 1e308]})
+    with pytest.raises(MethodError, match="1 of 2 events are nowhere on earth"):
+        places(events)

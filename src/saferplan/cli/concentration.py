@@ -18,7 +18,7 @@ from saferplan.cli.events import (
     read_outlines,
 )
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell
+from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +81,7 @@ def concentration(
         if csv is not None:
             if public:
                 raise MethodError("Without its counts there is no table to write.")
-            counted.to_csv(csv, index=False)
+            write_csv(counted, csv)
     if public:
         tell([*sentences, *said], None, numbers, as_json=as_json)
         return

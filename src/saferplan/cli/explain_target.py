@@ -1,5 +1,6 @@
 """saferplan explain-target: what a target means, needs, and how likely it is."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -163,12 +164,18 @@ def read(file: Path) -> dict[str, Any]:
 
     from saferplan.errors import SourceChanged
 
-    text = file.read_text(encoding="utf-8")
+    kind = "JSON" if file.suffix == ".json" else "TOML"
+    loads: Callable[[str], Any] = json.loads if kind == "JSON" else tomllib.loads
     try:
-        asked = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
+        asked = loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SourceChanged(
+            f"{file.name} is not text in UTF-8 at byte {error.start:,}. Write the "
+            f"fields in a plain text file."
+        ) from error
     except ValueError as error:
         raise SourceChanged(
-            f"{file.name} is no {'JSON' if file.suffix == '.json' else 'TOML'}: {error}"
+            f"{file.name} is no {kind}: {error}. Mend it there."
         ) from error
     if not isinstance(asked, dict):
         raise SourceChanged(f"{file.name} holds no fields: write name and value.")
@@ -180,12 +187,12 @@ def read_months(file: Path) -> dict[str, float]:
 
     from saferplan.errors import SourceChanged
 
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
     try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
         # An empty count is a month that is not known, and so it is left out.
         known = [(row["month"], float(row["count"])) for row in rows if row["count"]]
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, csv.Error) as error:
         raise SourceChanged(
             f"{file.name} needs the columns month and count, such as 2026-03 and 85; "
             f"not understood: {error}."

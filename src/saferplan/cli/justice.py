@@ -62,8 +62,6 @@ def read_justice(
     from saferplan.errors import SourceChanged
 
     table = read_table(file, columns=[], numbers=NUMBERS)
-    if table.empty:
-        raise SourceChanged(f"{file.name} has no line under its names. Add one.")
     for columns, answer in KINDS.items():
         if set(columns) <= set(table.columns):
             return table, answer

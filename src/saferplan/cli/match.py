@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell
+from saferplan.cli.tables import CsvOption, JsonOption, read_table, tell, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def match(
             )
         found = matched(ours, theirs, on=on, exact=exact or (), k=k, caliper=caliper)
         if pairs is not None:
-            found.pairs.to_csv(pairs, index=False)
+            write_csv(found.pairs, pairs)
         effects = effects_of(found, ours, theirs, outcome, events)
         said = [*sentences(found, len(ours)), *(told for told, _effect in effects)]
         numbers = {

@@ -29,12 +29,9 @@ def need_bands(
     Without a tariff: referred, started and outcomes, to see who was left.
     """
     with errors_in_one_line():
-        from saferplan.errors import SourceChanged
         from saferplan.methods.payment_bands import by_band, parking
 
         bands = read_table(file, columns=["band", "usual"], numbers=NUMBERS)
-        if bands.empty:
-            raise SourceChanged(f"{file.name} has no band under its names. Add one.")
         bands = bands.set_index("band")
         if tariff is not None:
             table = parking(bands, tariff=tariff)

@@ -19,7 +19,7 @@ from saferplan.cli.events import (
     write_cells,
 )
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, tell
+from saferplan.cli.tables import CsvOption, JsonOption, tell, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ def predict_places(
         cells = next_map(counted.counts, grid, month, lag, share or SHARES)
         cells, more = without_counts(cells, public=public)
         if csv is not None:
-            cells.reset_index().to_csv(csv, index=False)
+            write_csv(cells.reset_index(), csv)
         if geojson is not None:
             write_cells(cells, grid, geojson)
     said = [

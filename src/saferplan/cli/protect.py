@@ -18,8 +18,7 @@ from saferplan.cli.counted_tables import (
     true_counts,
 )
 from saferplan.cli.options import errors_in_one_line
-from saferplan.cli.tables import CsvOption, JsonOption, TableArgument, tell
-from saferplan.spreadsheet import inert
+from saferplan.cli.tables import CsvOption, JsonOption, TableArgument, tell, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +59,7 @@ def protect(
             tables = beside(tables, before, before_published, layout)
         found, said = protected(tables, threshold, hide_zeros)
         if log is not None:
-            found.log.map(inert).to_csv(log, index=False)
+            write_csv(found.log, log)
     numbers: dict[str, Any] = {"hidden": int(found.cells["count"].isna().sum())}
     table = shown(found, rows, within, groups)
     tell(said, table, numbers, as_json=as_json, csv=csv)

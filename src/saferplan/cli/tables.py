@@ -1,5 +1,6 @@
 """What verbs that answer a question about a table share: reading it, and telling."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
@@ -7,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from saferplan.cli.options import errors_in_one_line
 from saferplan.spreadsheet import inert
 
 if TYPE_CHECKING:
     import pandas as pd
+
+WIDEST = 200  # characters of a cell on the terminal; files hold all of them
 
 TableArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of names.")]
 JsonOption = Annotated[
@@ -33,22 +37,9 @@ def read_table(
     Every other column stays as text, empty cells as empty text. Raises SourceChanged
     that names the column that is missing, or the line and what stands there.
     """
-    import pandas as pd
-
     from saferplan.errors import SourceChanged
 
-    try:
-        table = pd.read_csv(
-            file, dtype=str, keep_default_na=False, encoding="utf-8-sig"
-        )
-    except pd.errors.EmptyDataError as no:
-        raise SourceChanged(
-            f"{file.name} is empty. It needs a line of names and rows under it."
-        ) from no
-    except (UnicodeDecodeError, pd.errors.ParserError) as no:
-        raise SourceChanged(
-            f"{file.name} is not a CSV table in UTF-8: {no}. Save it as CSV again."
-        ) from no
+    table = rows_under_names(file)
     if missing := [name for name in columns if name not in table]:
         raise SourceChanged(
             f"{file.name} has no column {', '.join(missing)}. It needs "
@@ -58,6 +49,57 @@ def read_table(
         if name in table:
             table[name] = as_numbers(file, name, table[name])
     return table
+
+
+def rows_under_names(file: Path) -> "pd.DataFrame":
+    """The rows of a CSV file, each cell as text, under names that stand there once."""
+    import pandas as pd
+
+    from saferplan.errors import SourceChanged
+
+    try:
+        # With its names as one more row: pandas would else move the cells of rows that
+        # are longer than the names, and give a name that stands there twice a number.
+        whole = pd.read_csv(
+            file, header=None, dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
+    except pd.errors.EmptyDataError as no:
+        raise SourceChanged(
+            f"{file.name} is empty. It needs a line of names and rows under it."
+        ) from no
+    except (UnicodeDecodeError, pd.errors.ParserError) as no:
+        raise SourceChanged(f"{file.name} {why_no_table(file, no)}") from no
+    names = [name.strip() for name in whole.iloc[0].fillna("")]
+    table = whole[1:].fillna("").reset_index(drop=True).set_axis(names, axis="columns")
+    if "" in names and not (table[""] != "").to_numpy().any():
+        table = table.drop(columns="")  # a spreadsheet's empty columns
+    if len(table) == 0:
+        raise SourceChanged(f"{file.name} has a line of names and no rows under it.")
+    if twice := table.columns[table.columns.duplicated()].tolist():
+        named = twice[0] or "without a name"
+        raise SourceChanged(
+            f"{file.name} has more than one column {named}. Give each its own name."
+        )
+    return table
+
+
+def why_no_table(file: Path, no: Exception) -> str:
+    """What a file is that is no CSV table in UTF-8, and what to do."""
+    with file.open("rb") as whole:
+        start = whole.read(4)
+    if start == b"PK\x03\x04":
+        return "is a workbook or another zip. Save its sheet as CSV, and read that."
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is not a CSV table in UTF-8 but in UTF-16. Save it as “CSV UTF-8”."
+    if isinstance(no, UnicodeDecodeError):
+        return f"is not text in UTF-8 at byte {no.start:,}. Save it as “CSV UTF-8”."
+    if found := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(no)):
+        fields, line, seen = found.groups()
+        return (
+            f"has {seen} cells in line {line}, and {fields} in the lines before. A "
+            f"comma or a quotation mark may be out of place there."
+        )
+    return f"is not a CSV table in UTF-8: {no}. Save it as “CSV UTF-8”."
 
 
 def as_numbers(file: Path, name: str, told: "pd.Series") -> "pd.Series":
@@ -124,7 +166,8 @@ def tell(
     spreadsheet would take for a formula have an apostrophe before them.
     """
     if csv is not None and table is not None:
-        table.map(inert).rename(columns=inert).to_csv(csv, index=False)
+        with errors_in_one_line():
+            write_csv(table, csv)
     if as_json:
         typer.echo(json_of(said, table, numbers or {}))
         return
@@ -133,7 +176,20 @@ def tell(
     if table is not None and len(table):
         typer.echo("")
         typer.echo(
-            table.to_string(index=False, na_rep="", float_format="{:,.4g}".format)
+            table.to_string(
+                index=False,
+                na_rep="",
+                float_format="{:,.4g}".format,
+                max_colwidth=WIDEST,
+            )
+        )
+
+
+def write_csv(table: "pd.DataFrame", file: Path) -> None:
+    """Write a table to take away. Words that would be a formula get an apostrophe."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table.map(inert).rename(columns=inert).to_csv(
+            out, index=False, lineterminator="\n"
         )
 
 

@@ -71,7 +71,8 @@ def rows_of_text(content: bytes, name: str) -> Iterator[list[str]]:
             yield [cell.strip() for cell in row]
     except csv.Error as error:
         raise ConsultationError(
-            f"{name} is not a table we can read: {error}. Export it as XLSX instead."
+            f"{name} is not a table we can read: {error}. A quotation mark may be "
+            f"missing. Mend it, or export the answers as XLSX."
         ) from None
 
 

@@ -20,6 +20,7 @@ SNAPPING_PUBLISHERS = {"police-uk"}
 # burglary uses stand 200 m or more from the next.
 LEAST_CELL = 250.0  # metres
 
+FARTHEST = 20_100_000.0  # metres: half way round the earth
 CLOSE = 50.0  # metres
 ENOUGH_PAIRS = 30
 # One spot for each two that are near one another is what addresses can do. City of
@@ -58,7 +59,8 @@ def places(events: pd.DataFrame) -> tuple[Numbers, Numbers]:
     events  one row each, with columns `x` and `y` in metres on a plane: eastings and
             northings of the British National Grid, say
 
-    Raises MethodError if a column or a place is missing, or they look like degrees.
+    Raises MethodError if a column or a place is missing, one is nowhere on earth, or
+    they look like degrees.
     """
     if absent := sorted({"x", "y"} - set(events.columns)):
         raise MethodError(
@@ -70,6 +72,11 @@ def places(events: pd.DataFrame) -> tuple[Numbers, Numbers]:
         raise MethodError(
             f"{lost} of {len(x)} events have no place. Leave them out, and say beside "
             f"the result how many they are."
+        )
+    if off := int(np.count_nonzero((np.abs(x) > FARTHEST) | (np.abs(y) > FARTHEST))):
+        raise MethodError(
+            f"{off} of {len(x)} events are nowhere on earth: their x or y is more than "
+            f"{FARTHEST / 1000:,.0f} km. Give both in metres."
         )
     if len(x) and np.abs(x).max() <= 180 and np.abs(y).max() <= 90:
         raise MethodError(

@@ -104,7 +104,7 @@ def decoded(content: bytes, name: str) -> str:
     text = text_in(content)
     if text is None:
         raise PlanError(
-            f"{name} is not text. Save the plan as text, CSV or XLSX, and read that."
+            f"{name} is not text. Save it as text, CSV, XLSX or DOCX, and read that."
         )
     if not text.strip():
         raise PlanError(f"{name} is empty. Check that it was saved with its text.")

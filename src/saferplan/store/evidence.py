@@ -304,8 +304,8 @@ class EvidenceStore:
             if record.release.id == release_id:
                 return record
         raise StoreError(
-            f"There is no release {release_id} in {self.place}. The evidence "
-            f"catalogue lists those there are."
+            f"There is no release {release_id} in {self.place}. `saferplan "
+            f"releases` and the evidence catalogue list those there are."
         )
 
     def _version(self, dataset: Dataset, as_of: AsOf | None) -> int:
