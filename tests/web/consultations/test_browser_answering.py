@@ -174,7 +174,10 @@ def test_pages_of_setting_up(look, page, be, being_set_up, closed, head):
         look(at(name, being_set_up.pk), f"setting-up-{name}")
     for name in ("add_question", "translate"):
         look(at(name, being_set_up.pk), f"setting-up-{name}")
-    page.get_by_label("Words").fill("{")
+    page.get_by_label("Into which language").select_option("ur")
+    page.get_by_role("button", name="Continue").click()
+    look(None, "setting-up-translate-words")
+    page.get_by_label("The answers to question 2").fill("ہاں")
     page.get_by_role("button", name="Keep these words").click()
     look(None, "setting-up-translate-error", complains=True)
     for name in ("more_time", "enter", "late"):

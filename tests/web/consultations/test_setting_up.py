@@ -1,6 +1,5 @@
 """Officers set a consultation up, launch it, give more time, and type in what came."""
 
-import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -194,7 +193,7 @@ def test_a_translation_has_a_word_for_each_answer(being_set_up, head):
     assert translate(being_set_up, "cy", words, by=head) == 1
 
 
-def test_a_question_is_added_and_translated_in_the_site(client, being_set_up, head):
+def test_a_question_is_added_in_the_site(client, being_set_up, head):
     client.force_login(head)
     page = client.post(
         at("add_question", being_set_up.pk), {"text": "Where?", "kind": "one"}
@@ -205,13 +204,76 @@ def test_a_question_is_added_and_translated_in_the_site(client, being_set_up, he
     client.post(at("add_question", being_set_up.pk), said)
     made = being_set_up.questions.get(key="where-do-you-live")
     assert made.options == ["East", "West"]
-    words = {"where-do-you-live": {"text": "Ble?", "options": ["Dwyrain", "Gorllewin"]}}
-    said = {"language": "cy", "words": json.dumps(words)}
-    client.post(at("translate", being_set_up.pk), said)
-    made.refresh_from_db()
-    assert made.options_in("cy") == [("East", "Dwyrain"), ("West", "Gorllewin")]
-    page = client.post(at("translate", being_set_up.pk), said | {"words": "{"})
-    assert (page.status_code, "This is not JSON" in page.text) == (422, True)
+
+
+def test_a_question_is_routed_by_ticking_the_answers_that_lead_to_it(
+    client, being_set_up, head
+):
+    client.force_login(head)
+    agree = being_set_up.questions.get(key="q2")
+    page = client.get(at("add_question", being_set_up.pk))
+    assert "“No” to: Do you agree?" in page.text
+    assert "Under 25" not in page.text  # nobody is routed by who they are
+    said = {"text": "Why not?", "kind": "open", "route": [f"{agree.pk}-1"]}
+    client.post(at("add_question", being_set_up.pk), said)
+    why = being_set_up.questions.get(key="why-not")
+    assert (why.only_if, why.only_if_said) == (agree, ["No"])
+    # The page shows what is ticked; an earlier question cannot hang on a later one.
+    page = client.get(at("change_question", being_set_up.pk, why.pk))
+    assert f'value="{agree.pk}-1" checked' in page.text
+    page = client.get(at("change_question", being_set_up.pk, agree.pk))
+    assert "Ask it only of those" not in page.text
+    client.post(
+        at("change_question", being_set_up.pk, why.pk),
+        {"text": "Why not?", "kind": "open"},
+    )
+    why.refresh_from_db()
+    assert (why.only_if, why.only_if_said) == (None, [])
+
+
+def test_a_question_hangs_on_the_answers_to_one_other_alone(client, being_set_up, head):
+    client.force_login(head)
+    other = add_question(
+        being_set_up, text="Where?", kind="one", options=["East", "West"], by=head
+    )
+    agree = being_set_up.questions.get(key="q2")
+    said = {"text": "Why?", "kind": "open", "route": [f"{agree.pk}-1", f"{other.pk}-0"]}
+    page = client.post(at("add_question", being_set_up.pk), said)
+    assert page.status_code == 422
+    assert "Tick answers to one question only." in page.text
+
+
+def test_questions_are_put_in_another_language_box_by_box(client, being_set_up, head):
+    client.force_login(head)
+    address = at("translate", being_set_up.pk)
+    assert "Urdu (اردو)" in client.get(address).text
+    page = client.get(f"{address}?to=ur")
+    assert page.text.count('lang="ur"') == 6  # the title, and a box for each text
+    said = {"q2-text": "Ydych chi'n cytuno?", "q2-options": "Ydw\nNac ydw"}
+    page = client.post(f"{address}?to=cy", said, follow=True)
+    assert "1 of 3 questions are in Cymraeg now." in page.text
+    agree = being_set_up.questions.get(key="q2")
+    assert agree.options_in("cy") == [("Yes", "Ydw"), ("No", "Nac ydw")]
+    assert "Nac ydw" in client.get(f"{address}?to=cy").text
+    # Emptied, it is asked in English again.
+    client.post(f"{address}?to=cy", {})
+    agree.refresh_from_db()
+    assert agree.words == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"q2-text": "Cytuno?", "q2-options": "Ydw"}, "There are 2 answers in English"),
+        ({"q2-options": "Ydw\nNac ydw"}, "Give the question too."),
+    ],
+)
+def test_half_a_translation_is_not_kept(client, being_set_up, head, said, why):
+    client.force_login(head)
+    page = client.post(f"{at('translate', being_set_up.pk)}?to=cy", said)
+    assert (page.status_code, why in page.text) == (422, True)
+    assert "Ydw" in page.text
+    assert not being_set_up.questions.exclude(words={}).exists()
 
 
 def test_launching_fixes_everything_but_the_close(client, being_set_up, head, analyst):

@@ -1,14 +1,13 @@
 """The forms with which officers set a consultation up."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
-from saferplan.web.consultations.models import Consultation, Draft, Question, Response
+from saferplan.web.consultations.languages import OWN, to_choose_from
+from saferplan.web.consultations.models import Consultation, Draft, Response
+from saferplan.web.consultations.question_forms import lines_in
 from saferplan.web.core.fields import DayField, DocumentField, MomentField
 from saferplan.web.core.forms import DocumentForm
 from saferplan.web.partnerships.models import Partnership
@@ -131,13 +130,7 @@ class DraftForm(DocumentForm):
     )
     title = forms.CharField(required=False, max_length=200, label="What people call it")
     kind = forms.ChoiceField(choices=Draft.Kind.choices, label="Which form of it")
-    language = forms.RegexField(
-        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$",
-        initial="en-GB",
-        label="Language",
-        help_text="As a code: en-GB, cy, pl, so.",
-        error_messages={"invalid": "Give a code such as en-GB, cy or pl."},
-    )
+    language = forms.ChoiceField(choices=to_choose_from, initial=OWN, label="Language")
 
     def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -149,127 +142,6 @@ class DraftForm(DocumentForm):
         if not said.get("title") and said.get("pasted"):
             self.add_error("title", "Say what people call it.")
         return said
-
-
-class QuestionForm(forms.ModelForm):
-    """A question, with the answers one a line."""
-
-    options_by_line = forms.CharField(
-        required=False,
-        widget=forms.Textarea,
-        label="Answers to choose from",
-        help_text="One a line. None for a question that people answer in their words.",
-    )
-    said_by_line = forms.CharField(
-        required=False,
-        widget=forms.Textarea,
-        label="... who answered one of these",
-        help_text="One a line, in the words of the other question.",
-    )
-
-    class Meta:
-        model = Question
-        fields = ["text", "hint", "kind", "required", "apart", "passage", "only_if"]
-        widgets = {"hint": forms.TextInput, "kind": forms.RadioSelect}
-        labels = {
-            "text": "Question",
-            "hint": "Hint below it",
-            "kind": "How people answer",
-            "required": "It must be answered before sending",
-            "apart": "It is about who somebody is: keep the answers apart",
-            "passage": "Which part of the draft it is about",
-            "only_if": "Ask it only of those who in this question ...",
-        }
-
-    field_order = [
-        *("text", "hint", "kind", "options_by_line", "required", "apart", "passage"),
-        *("only_if", "said_by_line"),
-    ]
-
-    def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
-        super().__init__(*args, **options)
-        from saferplan.web.consultations.models import Passage
-
-        choices = {
-            "passage": Passage.objects.filter(
-                draft__consultation=consultation, kind__in=("section", "heading")
-            ),
-            "only_if": consultation.questions.exclude(pk=self.instance.pk).filter(
-                kind__in=("one", "many"), apart=False
-            ),
-        }
-        for name, among in choices.items():
-            label = self.Meta.labels[name]
-            self.fields[name] = forms.ModelChoiceField(
-                among, required=False, empty_label="None in particular", label=label
-            )
-        self.fields["kind"].choices = Question.Kind.choices  # type: ignore[attr-defined]
-        self.initial.setdefault("kind", Question.Kind.OPEN)
-        self.initial["options_by_line"] = "\n".join(self.instance.options)
-        self.initial["said_by_line"] = "\n".join(self.instance.only_if_said)
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        options = lines_in(said.get("options_by_line", ""))
-        chosen_from = said.get("kind") in ("one", "many")
-        if chosen_from and len(options) < 2:
-            self.add_error("options_by_line", "Give at least two answers, one a line.")
-        if not chosen_from and options:
-            self.add_error("options_by_line", "People answer this in their own words.")
-        if len(set(options)) < len(options):
-            self.add_error("options_by_line", "The same answer is there twice.")
-        route = lines_in(said.get("said_by_line", ""))
-        before = said.get("only_if")
-        if before and not route:
-            self.add_error("said_by_line", "Say which answers lead to this question.")
-        for each in route:
-            if before and each not in before.options:
-                self.add_error("said_by_line", f"“{before}” has no answer “{each}”.")
-        if said.get("apart") and said.get("required"):
-            self.add_error("required", "Nobody has to say who they are.")
-        return said
-
-    @property
-    def words(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
-        said["options"] = lines_in(said.pop("options_by_line"))
-        said["only_if_said"] = lines_in(said.pop("said_by_line"))
-        if said["only_if"] is None:
-            said["only_if_said"] = []
-        return said
-
-
-class TranslateForm(forms.Form):
-    """The questions in another language, as JSON from a translator."""
-
-    language = forms.RegexField(
-        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$",
-        label="Language",
-        help_text="As a code: cy, pl, so.",
-        error_messages={"invalid": "Give a code such as cy or pl."},
-    )
-    words = forms.CharField(widget=forms.Textarea, label="Words")
-
-    def clean_words(self) -> dict[str, Any]:
-        try:
-            words = json.loads(self.cleaned_data["words"])
-        except ValueError as error:
-            raise ValidationError(f"This is not JSON: {error}.") from None
-        if not isinstance(words, dict) or not all(map(is_translation, words.values())):
-            raise ValidationError(
-                "Give for each question its text, and if it has them hint and options."
-            )
-        return words
-
-
-def is_translation(said: Any) -> bool:
-    return (
-        isinstance(said, dict)
-        and isinstance(said.get("text"), str)
-        and isinstance(said.get("hint", ""), str)
-        and isinstance(said.get("options", []), list)
-        and all(isinstance(each, str) for each in said.get("options", []))
-    )
 
 
 class MoreTimeForm(forms.Form):
@@ -308,18 +180,3 @@ class WhyForm(forms.Form):
     why = forms.CharField(
         widget=forms.Textarea, max_length=1000, label="Why is it taken although late?"
     )
-
-
-def lines_in(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def key_for(consultation: Consultation, text: str) -> str:
-    """Return a key for a question's answers in exports, made of its words."""
-    words = slugify(text).split("-")
-    base = "-".join(words[:4])[:30].strip("-") or "question"
-    taken = set(consultation.questions.values_list("key", flat=True))
-    key, number = base, 2
-    while key in taken:
-        key, number = f"{base}-{number}", number + 1
-    return key

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from saferplan.web.consultations.models import Response, Voice
+from saferplan.web.core.fields import DayField
 
 Kind = Response.Kind
 ASKING = ("members", "asked", "answered", "asked_how", "asked_from", "asked_to")
@@ -32,12 +33,9 @@ HINTS = {
     "asked": "Leave it empty if members were not asked. It is told beside the number "
     "of responses and never added to it.",
     "asked_how": "For example: two evenings, and a survey by e-mail.",
-    "asked_from": "For example, 2026-09-01.",
-    "asked_to": "For example, 2026-10-15.",
     "agreed_how": "For example: the steering group read it on 4 November.",
     "dissent": "In their own words if you can. It stays beside the answer.",
     "minute": "For example: 6, or CSP/26/14.",
-    "met_on": "For example, 2027-01-17.",
 }
 
 
@@ -53,6 +51,7 @@ class VoiceForm(forms.ModelForm):
         fields = ["body", "speaks_for", *ASKING, *AGREEING, *MEETING]
         labels = LABELS
         help_texts = HINTS
+        field_classes = dict.fromkeys(("asked_from", "asked_to", "met_on"), DayField)
         widgets = {"agreement": forms.RadioSelect, "status": forms.RadioSelect}
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:

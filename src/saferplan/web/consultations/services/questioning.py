@@ -157,7 +157,8 @@ def translate(
     """
     Put the questions in another language; return how many have words in it now.
 
-    words  by a question's key: {"text", "hint", "options"}; options in the same order
+    words  by a question's key: {"text", "hint", "options"}; options in the same order,
+           and nothing to take the question's words in that language out
 
     Raises NotAllowed for a question there is none of, or another number of options.
     """
@@ -173,7 +174,8 @@ def translate(
                 f"“{key}” has {len(question.options)} answers to choose from, and "
                 f"{len(options)} in the translation. Give one for each, in order."
             )
-        question.words = {**question.words, language: said}
+        others = {code: w for code, w in question.words.items() if code != language}
+        question.words = {**others, language: said} if said else others
         question.save(update_fields=["words"])
     tell(consultation, "translated the questions of", by=by, detail={"to": language})
     return sum(language in each.words for each in questions.values())

@@ -1,20 +1,20 @@
 """The questions of a consultation that is being set up."""
 
-import json
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
-from saferplan.web.consultations.asking_forms import (
+from saferplan.web.consultations.languages import name_of_language
+from saferplan.web.consultations.models import Consultation, Question
+from saferplan.web.consultations.permissions import check_can_ask
+from saferplan.web.consultations.question_forms import (
+    LanguageForm,
     QuestionForm,
     TranslateForm,
     key_for,
 )
-from saferplan.web.consultations.models import Consultation, Question
-from saferplan.web.consultations.permissions import check_can_ask
 from saferplan.web.consultations.services.questioning import (
     add_questions_about_people,
     change_question,
@@ -120,32 +120,44 @@ def add_about_people(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members_only
 def into_language(request: MemberRequest, pk: int) -> HttpResponse:
-    """Put the questions in another language."""
+    """Choose a language, then put the questions in it, box by box."""
     consultation = own(request, pk)
-    form = TranslateForm(
-        request.POST or None, initial={"words": to_translate(consultation)}
-    )
+    chosen = LanguageForm(request.GET or None)
+    if not chosen.is_valid():
+        return render(
+            request,
+            "consultations/language.html",
+            {
+                "consultation": consultation,
+                "form": chosen,
+                "languages": languages_of(consultation),
+                "questions": consultation.questions.count(),
+            },
+            status=422 if chosen.errors else 200,
+        )
+    language = chosen.cleaned_data["to"]
+    questions = list(consultation.questions.all())
+    sent = request.POST if request.method == "POST" else None
+    form = TranslateForm(questions, language, sent)
     if form.is_valid():
-        language, words = form.cleaned_data["language"], form.cleaned_data["words"]
         try:
-            translate(consultation, language, words, by=request.user)
+            there = translate(consultation, language, form.words, by=request.user)
         except NotAllowed as reason:
-            form.add_error("words", str(reason))
+            form.add_error(None, str(reason))
         else:
-            messages.success(request, "The words are in.")
+            name = name_of_language(language)
+            messages.success(
+                request, f"{there} of {len(questions)} questions are in {name} now."
+            )
             return redirect("consultations:questions", pk=pk)
     return render(
         request,
         "consultations/translate.html",
-        {"consultation": consultation, "form": form},
+        {
+            "consultation": consultation,
+            "form": form,
+            "language": language,
+            "name": name_of_language(language),
+        },
         status=422 if form.errors else 200,
     )
-
-
-def to_translate(consultation: Consultation) -> str:
-    """The questions as JSON, for a translator to write over."""
-    words = {
-        each.key: {"text": each.text, "hint": each.hint, "options": each.options}
-        for each in consultation.questions.all()
-    }
-    return json.dumps(words, ensure_ascii=False, indent=2)

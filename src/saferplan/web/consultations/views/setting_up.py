@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed, ResponseError
@@ -176,9 +175,8 @@ def ready(request: MemberRequest, pk: int) -> HttpResponse:
 def more_time(request: MemberRequest, pk: int) -> HttpResponse:
     consultation = own(request, pk)
     check_can_launch(request.user, consultation)
-    local = timezone.localtime(consultation.closes_at)
     form = MoreTimeForm(
-        request.POST or None, initial={"closes_at": f"{local:%Y-%m-%d %H:%M}"}
+        request.POST or None, initial={"closes_at": consultation.closes_at}
     )
     if form.is_valid():
         try:
