@@ -144,6 +144,8 @@ ACCOUNT_RATE_LIMITS = {
     # Responses begun from one address: a library, a school or a telephone network is
     # one, and in the last minutes many of its people answer.
     "answer": "120/m/ip",
+    # Links sent to whatever address somebody gives.
+    "letter": "10/m/ip",
 }
 MFA_ADAPTER = "saferplan.web.partnerships.sign_in.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Saferplan"

@@ -1,5 +1,6 @@
 """Somebody points at a place on a map, with no script, and nothing typed is lost."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -38,9 +39,22 @@ def test_a_key_press_and_what_is_off_the_map_are_no_place(point):
     assert DRAWN.position(*point) is None
 
 
-def test_names_are_written_as_text():
-    assert "East &amp; West" in DRAWN.svg()
+def test_wards_have_their_names_a_word_below_another():
+    drawn = DRAWN.svg()
+    assert [each.split("<")[0] for each in re.findall(r"[^>]+</text>", drawn)] == [
+        "East",
+        "&amp;",
+        "West",
+    ]
     assert "<circle" in DRAWN.svg((51.45, 0.0))
+
+
+def test_a_pin_is_in_the_ward_around_it_and_not_in_its_hole():
+    lake = ((-0.01, 51.44), (0.01, 51.44), (0.01, 51.46), (-0.01, 51.46))
+    drawn = pin_map([Outline("E05000001", "Ring", "ward", (RING, (*lake, lake[0])))])
+    assert drawn.ward_at(51.42, 0.05) == "Ring"
+    assert drawn.ward_at(51.45, 0.0) == ""
+    assert drawn.ward_at(52.0, 0.0) == ""
 
 
 def test_no_shape_makes_no_map():
@@ -71,7 +85,7 @@ def test_pointing_shows_the_pin_and_keeps_what_was_typed(client, place):
     typed = {"where-text": "It is dark."}
     pointed = client.post(address, typed | {"pin.x": "100", "pin.y": "60"})
     assert pointed.status_code == 200
-    assert "The pin is at" in pointed.text
+    assert "The pin is in East." in pointed.text
     assert "It is dark." in pointed.text
     assert not made.responses.get().answers.exists()
     picture = client.get(
@@ -82,6 +96,14 @@ def test_pointing_shows_the_pin_and_keeps_what_was_typed(client, place):
     assert wrong.status_code == 422
     assert "Point at a place on the map" in wrong.text
     assert "It is dark." in wrong.text
+
+
+@pytest.mark.django_db
+def test_enter_in_a_field_saves_it_although_the_map_is_the_first_button(client, place):
+    made, address = place
+    typed = {"where-place": "The station", "pin.x": "0", "pin.y": "0"}
+    assert client.post(address, typed).status_code == 302
+    assert made.responses.get().answers.get().place == {"name": "The station"}
 
 
 @pytest.mark.django_db

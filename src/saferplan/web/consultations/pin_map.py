@@ -7,13 +7,18 @@ we know the place. Somebody who cannot point names the place or gives its positi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import cos, radians
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape
+
+from shapely import Point, Polygon, make_valid, maximum_inscribed_circle
+from shapely.geometry.base import BaseGeometry
 
 from saferplan.assessment.finding import Outline
 
 WIDTH = 340  # as wide on a phone as at a desk, or pointing would need a script
 MARGIN = 6
+LETTERS = 9  # pixels
 Ring = Sequence[tuple[float, float]]
 
 
@@ -52,13 +57,16 @@ class PinMap:
         y = MARGIN + (self.north - lat) * self.down
         return round(x, 1), round(y, 1)
 
+    def ward_at(self, lat: float, lon: float) -> str:
+        """Return the name of the ward that a place is in; "" outside of all."""
+        here = Point(lon, lat)
+        found = (each.name for each in self.outlines if shape_of(each).contains(here))
+        return next(found, "")
+
     def svg(self, pin: tuple[float, float] | None = None) -> str:
-        """Draw the wards, and the pin where there is one."""
-        shapes = "".join(
-            f'<path d="{self.path(outline)}"><title>{quoteattr(outline.name)[1:-1]}'
-            f"</title></path>"
-            for outline in self.outlines
-        )
+        """Draw the wards with their names, and the pin where there is one."""
+        shapes = "".join(f'<path d="{self.path(each)}"/>' for each in self.outlines)
+        names = "".join(map(self.name_of, self.outlines))
         mark = ""
         if pin is not None:
             x, y = self.point(*pin)
@@ -71,11 +79,25 @@ class PinMap:
             f'height="{self.height}" viewBox="0 0 {WIDTH} {self.height}">'
             f'<rect width="100%" height="100%" fill="#fcfbf8"/>'
             f'<g fill="#e7efeb" stroke="#14493d" stroke-width="1.5" '
-            f'fill-rule="evenodd" stroke-linejoin="round">{shapes}</g>{mark}</svg>'
+            f'fill-rule="evenodd" stroke-linejoin="round">{shapes}</g>'
+            f'<g fill="#12261f" stroke="#e7efeb" stroke-width="2" paint-order="stroke" '
+            f'font-family="sans-serif" font-size="{LETTERS}" text-anchor="middle">'
+            f"{names}</g>{mark}</svg>"
         )
 
     def path(self, outline: Outline) -> str:
         return "".join(self.closed(ring) for ring in outline.rings)
+
+    def name_of(self, outline: Outline) -> str:
+        """A ward's name in the middle of it, a word below another."""
+        lon, lat = widest_at(shape_of(outline))
+        x, y = self.point(lat, lon)
+        words = outline.name.split()
+        top = y - (len(words) - 2) * LETTERS / 2 - LETTERS * 0.65
+        return "".join(
+            f'<text x="{x}" y="{round(top + at * LETTERS, 1)}">{escape(word)}</text>'
+            for at, word in enumerate(words)
+        )
 
     def closed(self, ring: Ring) -> str:
         points = (self.point(lat, lon) for lon, lat in ring)
@@ -96,3 +118,15 @@ def pin_map(outlines: Sequence[Outline]) -> PinMap | None:
     down = across / cos(radians((north + south) / 2))
     height = round((north - south) * down) + 2 * MARGIN
     return PinMap(tuple(outlines), west, north, across, down, height)
+
+
+def shape_of(outline: Outline) -> BaseGeometry:
+    """An outline as a shape; its holes, by the even-odd rule, are left out of it."""
+    rings = (make_valid(Polygon(ring)) for ring in outline.rings)
+    return reduce(lambda shape, ring: shape.symmetric_difference(ring), rings)
+
+
+def widest_at(shape: BaseGeometry) -> tuple[float, float]:
+    """Where a name has most room: the middle of the largest circle within a shape."""
+    middle = maximum_inscribed_circle(shape).coords[0]
+    return middle[0], middle[1]

@@ -5,7 +5,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone
 
-from saferplan.web.consultations.models import AboutPerson, Response
+from saferplan.web.consultations.models import AboutPerson, Question, Response
 from saferplan.web.consultations.services.responding import owner_of
 from saferplan.web.core.pages import moment
 
@@ -57,15 +57,25 @@ def said_in(response: Response) -> list[tuple[str, list[str]]]:
     for answer in response.answers.select_related("question", "passage").order_by(
         "question__order", "passage__draft", "passage__order"
     ):
+        chosen = answer.chosen
         if answer.question is not None:
             title = answer.question.text_in(response.language)
+            chosen = as_read(answer.question, chosen, response.language)
         else:
             title = f"On “{answer.passage}”"
-        found.append((title, lines_of(answer.chosen, answer.text, answer.place)))
+        found.append((title, lines_of(chosen, answer.text, answer.place)))
     for row in about_oneself(response).values():
-        said = lines_of(row.chosen, row.text, None)
-        found.append((f"{row.question} (kept apart from your name)", said))
+        title = row.question.text_in(response.language)
+        chosen = as_read(row.question, row.chosen, response.language)
+        said = lines_of(chosen, row.text, None)
+        found.append((f"{title} (kept apart from your name)", said))
     return found
+
+
+def as_read(question: Question, chosen: list[str], language: str) -> list[str]:
+    """The answers somebody chose, in the words in which they read them."""
+    words = dict(question.options_in(language))
+    return [words.get(each, each) for each in chosen]
 
 
 def lines_of(

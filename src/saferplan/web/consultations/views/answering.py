@@ -22,6 +22,7 @@ from saferplan.web.consultations.services.outcomes import outcomes_of
 from saferplan.web.consultations.services.receipts import (
     WHAT_BECOMES_OF_IT,
     about_oneself,
+    as_read,
     lines_of,
     link_back,
     mail_link,
@@ -36,7 +37,8 @@ from saferplan.web.consultations.services.responding import (
     take_back,
 )
 from saferplan.web.consultations.services.speaking import GROUPS
-from saferplan.web.consultations.views.pins import map_of, pointed_at
+from saferplan.web.consultations.views.limits import few_letters
+from saferplan.web.consultations.views.pins import map_of, pin_of, pointed_at
 from saferplan.web.consultations.views.private import (
     everything_of,
     site_of,
@@ -62,7 +64,11 @@ def answers_of(response: Response) -> list[dict[str, Any]]:
             "question": question,
             "text": question.text_in(response.language),
             "language": question.language_in(response.language),
-            "lines": lines_of(answer.chosen, answer.text, answer.place)
+            "lines": lines_of(
+                as_read(question, answer.chosen, response.language),
+                answer.text,
+                answer.place,
+            )
             if (answer := said.get(question.pk))
             else [],
         }
@@ -104,6 +110,11 @@ def question(
     before = response.answers.filter(question=here).first()
     drawn = map_of(response.consultation) if here.kind == here.Kind.PLACE else None
     pointed = pointed_at(request, drawn)
+    # Enter in a field presses the page's first button, which here is the map.
+    if pointed == "" and any(
+        request.POST.get(f"{key}-{name}", "").strip() for name in ("place", "position")
+    ):
+        pointed = None
     # Pointing saves nothing yet: it comes back with the pin, and all that was typed.
     sent = request.POST if request.method == "POST" and pointed is None else None
     form = AnswerForm(
@@ -138,7 +149,7 @@ def question(
             "back": address_before(response, word, questions, here),
             "then": request.GET.get("then") or request.POST.get("then", ""),
             "map": drawn,
-            "pin": form["position"].value() if drawn else "",
+            **pin_of(drawn, form),
         },
         status=422 if failed or form.errors else 200,
     )
@@ -178,11 +189,17 @@ def about(request: HttpRequest, response: Response, word: str) -> HttpResponse:
         except NotAllowed as reason:
             failed = str(reason)
         else:
-            return redirect("consultations:answer_who", word=word)
+            then = "check" if request.POST.get("then") == "check" else "who"
+            return redirect(f"consultations:answer_{then}", word=word)
     return render(
         request,
         "consultations/about_you.html",
-        {**everything_of(response, word), "sheet": sheet, "failed": failed},
+        {
+            **everything_of(response, word),
+            "sheet": sheet,
+            "failed": failed,
+            "then": request.GET.get("then") or request.POST.get("then", ""),
+        },
         status=422 if failed or sheet.wrong else 200,
     )
 
@@ -275,6 +292,7 @@ def receipt_file(request: HttpRequest, response: Response, word: str) -> HttpRes
 
 
 @with_word
+@few_letters
 def keep(request: HttpRequest, response: Response, word: str) -> HttpResponse:
     """The link with which to come back; POST sends it to an address."""
     form = KeepForm(request.POST if request.method == "POST" else None)

@@ -14,7 +14,11 @@ from saferplan.web.consultations.services.responding import Said, begin, save
 from saferplan.web.consultations.services.tokens import opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
 from saferplan.web.consultations.views.limits import not_too_often
-from saferplan.web.consultations.views.private import everything_of, with_word
+from saferplan.web.consultations.views.private import (
+    OUT_OF_DATE,
+    everything_of,
+    with_word,
+)
 
 
 @login_not_required
@@ -72,6 +76,8 @@ def comment(request: HttpRequest, pk: int, draft_id: int, key: str) -> HttpRespo
     form = CommentForm(sent)
     carried = opened(consultation, request.POST.get("token", "")) if sent else None
     failed = why_not(consultation)
+    if sent is not None and carried is None:
+        failed = failed or OUT_OF_DATE
     if sent is not None and not (request.POST.get("text") or "").strip():
         form.add_error("text", "Write your comment.")
     if carried and form.is_valid() and not failed:
@@ -83,7 +89,7 @@ def comment(request: HttpRequest, pk: int, draft_id: int, key: str) -> HttpRespo
         except NotAllowed as reason:
             failed = str(reason)
         else:
-            return back_to(request, carried.word, passage)
+            return back_to(request, response, carried.word, passage)
     return render(
         request,
         "consultations/comment.html",
@@ -109,6 +115,7 @@ def comment_mine(
     before = response.answers.filter(passage=passage).first()
     sent = request.POST if request.method == "POST" else None
     form = CommentForm(sent, initial={"text": before.text if before else ""})
+    then = request.GET.get("then") or request.POST.get("then", "")
     failed = None
     if form.is_valid():
         try:
@@ -116,12 +123,15 @@ def comment_mine(
         except NotAllowed as reason:
             failed = str(reason)
         else:
-            return back_to(request, word, passage)
+            if then == "check":
+                return redirect("consultations:answer_check", word=word)
+            return back_to(request, response, word, passage)
     return render(
         request,
         "consultations/comment.html",
         {
             **everything_of(response, word),
+            "then": then,
             "draft": passage.draft,
             "passage": passage,
             "form": form,
@@ -148,7 +158,11 @@ def why_not(consultation: Consultation) -> str:
     return ""
 
 
-def back_to(request: HttpRequest, word: str, passage: Passage) -> HttpResponse:
-    messages.success(request, "Your comment is kept. It is not sent yet.")
+def back_to(
+    request: HttpRequest, response: Response, word: str, passage: Passage
+) -> HttpResponse:
+    sent = response.sent_at is not None
+    stands = "Your response has it now." if sent else "It is not sent yet."
+    messages.success(request, f"Your comment is kept. {stands}")
     address = reverse("consultations:answer_draft", args=[word, passage.draft_id])
     return redirect(f"{address}#{passage.key}")

@@ -11,8 +11,10 @@ from saferplan.web.consultations.models import Consultation, Response
 from saferplan.web.consultations.permissions import check_can_launch, check_can_read
 from saferplan.web.consultations.services.entering import enter
 from saferplan.web.consultations.services.responding import accept_late
+from saferplan.web.consultations.services.speaking import GROUPS
 from saferplan.web.consultations.services.tokens import Opened, opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.consultations.views.private import OUT_OF_DATE
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
@@ -38,6 +40,8 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
             how.add_error("why", str(reason))
         else:
             messages.success(request, f"It is in, as response {kept}.")
+            if kept.kind in GROUPS:  # it says next for whom it speaks
+                return redirect("consultations:voice", pk=pk, response_id=kept.pk)
             return redirect("consultations:enter", pk=pk)
     return render(
         request,
@@ -47,6 +51,7 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
             "sheet": sheet,
             "who": who,
             "how": how,
+            "failed": OUT_OF_DATE if sent is not None and carried is None else "",
             "token": request.POST.get("token") if carried else sign(consultation),
         },
         status=422 if sent is not None else 200,

@@ -14,22 +14,31 @@ from saferplan.web.core.errors import too_many_from_here
 View = Callable[..., HttpResponse]
 
 
-def not_too_often(view: View) -> View:
+def at_most(action: str) -> Callable[[View], View]:
     """
     Refuse what is sent once an address has sent too much of it within a minute.
 
-    A response costs nobody an account, so a machine could send them by the thousand.
-    Reading is not counted, and what was typed is shown again.
+    action  as the settings name it, with how often; reading is not counted, and what
+            was typed is shown again
     """
 
-    @wraps(view)
-    def counted(request: HttpRequest, *place: Any, **options: Any) -> HttpResponse:
-        sent = request.method == "POST" and not is_from_this_machine(request)
-        if sent and not ratelimit.consume(request, action="answer"):
-            return too_many_from_here(request)
-        return view(request, *place, **options)
+    def limited(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *place: Any, **options: Any) -> HttpResponse:
+            sent = request.method == "POST" and not is_from_this_machine(request)
+            if sent and not ratelimit.consume(request, action=action):
+                return too_many_from_here(request)
+            return view(request, *place, **options)
 
-    return counted
+        return counted
+
+    return limited
+
+
+# A response costs nobody an account, so a machine could send them by the thousand.
+not_too_often = at_most("answer")
+# Nor may anybody write to strangers in our name, as fast as a machine can.
+few_letters = at_most("letter")
 
 
 def is_from_this_machine(request: HttpRequest) -> bool:

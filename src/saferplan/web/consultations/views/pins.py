@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from saferplan.web.assessments.wards import newest_of, wards_of
-from saferplan.web.consultations.answering_forms import PositionField
+from saferplan.web.consultations.answering_forms import AnswerForm, PositionField
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.pin_map import PinMap, pin_map
 from saferplan.web.consultations.views.asking import visible_consultation
@@ -32,14 +32,28 @@ def pointed_at(request: HttpRequest, drawn: PinMap | None) -> str | None:
     return f"{found[0]}, {found[1]}" if found else ""
 
 
+def pin_of(drawn: PinMap | None, form: AnswerForm) -> dict[str, str]:
+    """The position in a form and the ward it is in, for its page; "" where none is."""
+    typed = str(form["position"].value() or "") if drawn else ""
+    found = position_in(typed)
+    ward = drawn.ward_at(*found) if drawn and found else ""
+    return {"pin": typed if found else "", "ward": ward}
+
+
+def position_in(typed: str) -> tuple[float, float] | None:
+    """Where a position that was typed is; None if it is no position."""
+    try:
+        found: tuple[float, float] | None = PositionField().to_python(typed)
+    except ValidationError:
+        return None
+    return found
+
+
 @login_not_required
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The map of a consultation's wards, with a pin `?at=` a position."""
     drawn = map_of(visible_consultation(request, pk))
     if drawn is None:
         raise Http404
-    try:
-        pin = PositionField().to_python(request.GET.get("at", ""))
-    except ValidationError:
-        pin = None
+    pin = position_in(request.GET.get("at", ""))
     return HttpResponse(drawn.svg(pin), content_type="image/svg+xml")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from saferplan.reports.paper_form import form_to_pdf
 from saferplan.web.consultations.models import Consultation, Question
 from saferplan.web.consultations.views.asking import visible_consultation
-from saferplan.web.consultations.views.starting import language_asked
+from saferplan.web.consultations.views.starting import language_asked, languages_of
 from saferplan.web.core.pages import day, moment
 
 LINES = {"open": 12, "place": 6}  # to write on
@@ -26,6 +26,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "consultation": consultation,
             "form_on_paper": on_paper(consultation, language),
+            "languages": languages_of(consultation),
         },
     )
 

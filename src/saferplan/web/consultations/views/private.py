@@ -11,6 +11,11 @@ from saferplan.web.consultations.models import Response
 from saferplan.web.consultations.services.tokens import response_with
 
 View = Callable[..., HttpResponse]
+# What is told where a form was changed on its way, or belongs to something else.
+OUT_OF_DATE = (
+    "The form was not one of ours, or is of another consultation. Nothing you typed is "
+    "lost: send it again."
+)
 
 
 def with_word(view: View) -> View:
