@@ -17,11 +17,11 @@ from web.consultations.founding import (
 
 from saferplan.consultations.documents import response_document
 from saferplan.web.consultations.models import ResponseDocument
-from saferplan.web.consultations.services.speaking import heard_in
-from saferplan.web.consultations.services.splitting import (
+from saferplan.web.consultations.services.layouts import (
     check_every_character,
     ranges_of,
 )
+from saferplan.web.consultations.services.speaking import heard_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_data, needs_the_documents]
 

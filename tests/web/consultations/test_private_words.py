@@ -27,6 +27,7 @@ from saferplan.web.consultations.services.coding import add_theme
 from saferplan.web.consultations.services.deciding import decide
 from saferplan.web.consultations.services.forgetting import erase
 from saferplan.web.consultations.services.joining import begin_joint, write_answer
+from saferplan.web.consultations.services.layouts import check_every_character
 from saferplan.web.consultations.services.moderating import hide, show_again, told_of
 from saferplan.web.consultations.services.redacting import (
     REASONS,
@@ -42,7 +43,6 @@ from saferplan.web.consultations.services.responding import (
 )
 from saferplan.web.consultations.services.speaking import heard_in
 from saferplan.web.consultations.services.splitting import (
-    check_every_character,
     hold_none,
     split,
     undo,

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Response
-from saferplan.web.consultations.services import splitting
-from saferplan.web.consultations.services.splitting import (
+from saferplan.web.consultations.services.layouts import (
     check_every_character,
+    ranges_of,
+)
+from saferplan.web.consultations.services.splitting import (
     confirm,
     confirm_none,
     hold_none,
@@ -81,10 +83,7 @@ def cut_after(document, words):
 def test_every_character_is_in_one_range_from_the_start(document):
     check_every_character(document)
     assert (
-        "".join(
-            document.text[start:end]
-            for start, end in sorted(splitting.ranges_of(document))
-        )
+        "".join(document.text[start:end] for start, end in sorted(ranges_of(document)))
         == document.text
     )
 

@@ -26,9 +26,9 @@ from saferplan.web.consultations.models import (
     ResponseDocument,
 )
 from saferplan.web.consultations.permissions import check_can_read
+from saferplan.web.consultations.services.layouts import check_every_character
 from saferplan.web.consultations.services.republishing import forget_in_reports
 from saferplan.web.consultations.services.responding import locked, tell
-from saferplan.web.consultations.services.splitting import check_every_character
 from saferplan.web.consultations.services.unreading import forget_in_readings
 from saferplan.web.consultations.words_of import Place, places_of
 from saferplan.web.partnerships.models import Person

@@ -1,9 +1,8 @@
 """
 Splitting a document into points, so that each of its characters is accounted for.
 
-Every character is in one point or in one stretch that holds none, and in no more than
-one. Each change is checked for that before it is kept, can be undone, and is refused to
-somebody who was looking at an earlier split.
+Each change is checked for that before it is kept (`services.layouts` has the rule), can
+be undone, and is refused to somebody who was looking at an earlier split.
 """
 
 from collections.abc import Callable
@@ -24,12 +23,19 @@ from saferplan.web.consultations.models import (
     SplitBefore,
 )
 from saferplan.web.consultations.permissions import check_can_read
+from saferplan.web.consultations.services.layouts import (
+    PLACE,
+    check_every_character,
+    layout_of,
+    put_back,
+    remove,
+    set_range,
+    words,
+)
 from saferplan.web.core.record import record_event
 from saferplan.web.partnerships.models import Person
 
 Change = Callable[..., ResponseDocument]
-# What of a point is undone with its range.
-PLACE = ("question_id", "passage_id", "about_whole", "placed_by_id")
 ADVICE = "Look at it as it is now, and do it again there."
 
 
@@ -235,63 +241,6 @@ def settle(document: ResponseDocument, *, seen: int, by: Person) -> None:
     document.settled_at, document.settled_by = timezone.now(), by
     document.save(update_fields=["settled_at", "settled_by"])
     tell(document, "settled the split of", by=by)
-
-
-def check_every_character(document: ResponseDocument) -> None:
-    """Each character is in one range and none in two, or it is a fault of ours."""
-    at = 0
-    for start, end in sorted(ranges_of(document)):
-        assert start == at, f"characters {at} to {start} are in no range, or in two"
-        at = end
-    assert at == len(document.text), f"characters from {at} are in no range"
-
-
-def ranges_of(document: ResponseDocument) -> list[tuple[int, int]]:
-    points = document.points.filter(removed_at=None).values_list("start", "end")
-    return [*points, *document.without_point.values_list("start", "end")]
-
-
-def layout_of(document: ResponseDocument) -> dict[str, Any]:
-    """Ranges and places, without a word: what `put_back` needs."""
-    points = document.points.filter(removed_at=None)
-    return {
-        "points": list(points.values("pk", "start", "end", *PLACE)),
-        "without": list(document.without_point.values("start", "end", "why", "by_id")),
-    }
-
-
-def put_back(document: ResponseDocument, layout: dict[str, Any]) -> None:
-    kept = {row["pk"]: row for row in layout["points"]}
-    for point in document.points.all():
-        row = kept.get(point.pk)
-        if row is None:
-            if point.removed_at is None:
-                remove(point)
-            continue
-        for name in PLACE:
-            setattr(point, name, row[name])
-        point.removed_at = None
-        set_range(document, point, row["start"], row["end"])
-    document.without_point.all().delete()
-    NoPoint.objects.bulk_create(
-        NoPoint(document=document, **row) for row in layout["without"]
-    )
-
-
-def set_range(document: ResponseDocument, point: Point, start: int, end: int) -> None:
-    point.start, point.end = start, end
-    point.text = words(document, start, end)
-    point.save()
-
-
-def remove(point: Point) -> None:
-    """It keeps its number, for what refers to it, and no words: they are elsewhere."""
-    point.removed_at, point.text = timezone.now(), ""
-    point.save(update_fields=["removed_at", "text"])
-
-
-def words(document: ResponseDocument, start: int, end: int) -> str:
-    return document.text[start:end].strip()
 
 
 def point_of(document: ResponseDocument, point: Point) -> Point:

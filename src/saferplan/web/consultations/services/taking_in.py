@@ -27,8 +27,8 @@ from saferplan.web.consultations.services.first_reading import (
     first_reading,
     passages_of,
 )
+from saferplan.web.consultations.services.layouts import check_every_character
 from saferplan.web.consultations.services.responding import lock, tell
-from saferplan.web.consultations.services.splitting import check_every_character
 from saferplan.web.partnerships.models import Person
 
 

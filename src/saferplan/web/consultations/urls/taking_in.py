@@ -4,6 +4,8 @@ from django.urls import path
 
 from saferplan.web.consultations.views import (
     joining,
+    joint_answering,
+    members_saying,
     private_words,
     redacting,
     speaking,
@@ -33,12 +35,16 @@ urlpatterns = [
     path("<int:pk>/joint/<int:joint_id>/change/", joining.change, name="joint_change"),
     path(
         "<int:pk>/joint/<int:joint_id>/answers/<slug:key>/",
-        joining.answer,
+        joint_answering.answer,
         name="joint_answer",
     ),
-    path("<int:pk>/joint/<int:joint_id>/say/", joining.say, name="joint_say"),
-    path("<int:pk>/joint/<int:joint_id>/weigh/", joining.weigh, name="joint_weigh"),
-    path("<int:pk>/joint/<int:joint_id>/link/", joining.link, name="joint_link"),
+    path("<int:pk>/joint/<int:joint_id>/say/", members_saying.say, name="joint_say"),
+    path(
+        "<int:pk>/joint/<int:joint_id>/weigh/",
+        joint_answering.weigh,
+        name="joint_weigh",
+    ),
+    path("<int:pk>/joint/<int:joint_id>/link/", members_saying.link, name="joint_link"),
     path("<int:pk>/joint/<int:joint_id>/send/", joining.send, name="joint_send"),
     path(
         "<int:pk>/joint/<int:joint_id>/response.<slug:kind>",
@@ -46,7 +52,7 @@ urlpatterns = [
         name="joint_document",
     ),
     path("answer/<str:word>/for-whom/", speaking.for_whom, name="answer_for_whom"),
-    path("member/<str:word>/", joining.member_says, name="member_says"),
+    path("member/<str:word>/", members_saying.member_says, name="member_says"),
     path(
         "<int:pk>/responses/<int:response_id>/redact/",
         redacting.redact,

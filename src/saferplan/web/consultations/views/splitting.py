@@ -1,11 +1,7 @@
 """A document beside its points: split, placed, and settled by a person."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,89 +10,20 @@ from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import (
-    Consultation,
     NoPoint,
-    Passage,
     Point,
-    Question,
     ResponseDocument,
 )
 from saferplan.web.consultations.services import splitting
-from saferplan.web.consultations.services.first_reading import passages_of
+from saferplan.web.consultations.services.layouts import ranges_of
+from saferplan.web.consultations.split_parts import parts_of, sentences_of
+from saferplan.web.consultations.splitting_forms import PlaceForm
 from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.numbers import number_in
 from saferplan.web.partnerships.models import Person
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
-SENTENCE = re.compile(r"(?<=[.!?;:])[\s’”\"']+(?=[\w“‘\"'(])|\n\s*")
-PARAGRAPH = re.compile(r"\n\s*\n")
 ON_A_PAGE = 60
-
-
-@dataclass(frozen=True)
-class Part:
-    """
-    One stretch of the document on the page: a point, or words that hold none.
-
-    number  of the point among the document's points; 0 of a stretch without one
-    refers  the places of the draft that its words name: "pg. 17"
-    heads   of a heading, the passage of the draft that it seems to stand for
-    """
-
-    text: str
-    start: int
-    number: int
-    point: Point | None = None
-    empty: NoPoint | None = None
-    refers: tuple[str, ...] = ()
-    heads: Passage | None = None
-
-    @property
-    def paragraphs(self) -> list[str]:
-        """A line that was only broken to fit a page goes on; an empty one ends it."""
-        return [each for each in PARAGRAPH.split(self.text.strip()) if each]
-
-    @property
-    def is_open(self) -> bool:
-        return self.point is not None and not self.point.is_placed
-
-
-class PassageField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        """How it is numbered, and its first words."""
-        numbered = f"{obj.label}: " if obj.label and obj.label not in obj.text else ""
-        return f"{numbered}{obj.text[:90]}"
-
-
-class PlaceForm(forms.Form):
-    """What a point is about."""
-
-    question = forms.ModelChoiceField(
-        Question.objects.none(),
-        required=False,
-        empty_label="None",
-        label="The question it answers",
-    )
-    passage = PassageField(
-        Passage.objects.none(),
-        required=False,
-        empty_label="None",
-        label="The part of the draft it is about",
-    )
-    about_whole = forms.BooleanField(
-        required=False, label="It is about the whole, not about a part"
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: object, consultation: Consultation, **options: object
-    ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        questions = consultation.questions.filter(apart=False)
-        draft = consultation.drafts.filter(kind="full").first()
-        kinds = ("section", "heading", "commitment", "action", "paragraph")
-        passages = draft.passages.filter(kind__in=kinds) if draft else ()
-        self.fields["question"].queryset = questions  # type: ignore[attr-defined]
-        self.fields["passage"].queryset = passages  # type: ignore[attr-defined]
 
 
 def document_in(request: MemberRequest, pk: int, response_id: int) -> ResponseDocument:
@@ -137,51 +64,6 @@ def show(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
             "may_undo": document.earlier_splits.exists(),
         },
     )
-
-
-def number_in(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 7 else 0
-
-
-def parts_of(document: ResponseDocument) -> list[Part]:
-    """Every stretch of the text, in its order; together they are the whole of it."""
-    points = document.points.filter(removed_at=None)
-    rows: list[Point | NoPoint] = [
-        *points.select_related("question", "passage", "placed_by"),
-        *document.without_point.select_related("by"),
-    ]
-    refers, heads = references_in(document), headings_in(document)
-    parts, number = [], 0
-    for row in sorted(rows, key=lambda row: row.start):
-        text = document.text[row.start : row.end]
-        if isinstance(row, Point):
-            number += 1
-            said = tuple(words for at, words in refers if row.start <= at < row.end)
-            parts.append(Part(text, row.start, number, point=row, refers=said))
-        else:
-            head = heads.get(row.start)
-            parts.append(Part(text, row.start, 0, empty=row, heads=head))
-    return parts
-
-
-def references_in(document: ResponseDocument) -> list[tuple[int, str]]:
-    """Where the text names a place of the draft, and how."""
-    return [
-        (each["start"], document.text[each["start"] : each["end"]])
-        for each in document.reading.get("references", [])
-        if each["whose"] == "draft"
-    ]
-
-
-def headings_in(document: ResponseDocument) -> dict[int, Passage]:
-    """The passage that each heading seems to stand for, by where the heading begins."""
-    keys = {
-        each["start"]: each["place"][0]
-        for each in document.reading.get("headings", [])
-        if each["place"]
-    }
-    known = {each.key: each for each in passages_of(document.response.consultation)}
-    return {start: known[key] for start, key in keys.items() if key in known}
 
 
 @members_only
@@ -226,23 +108,11 @@ def point(
     )
 
 
-def sentences_of(document: ResponseDocument, point: Point) -> list[tuple[int, str]]:
-    """Where each sentence of a point begins, and its words."""
-    text = document.text[point.start : point.end]
-    starts = [0, *(found.end() for found in SENTENCE.finditer(text.rstrip()))]
-    ends = [*starts[1:], len(text)]
-    return [
-        (point.start + start, text[start:end].strip())
-        for start, end in zip(starts, ends, strict=True)
-        if text[start:end].strip()
-    ]
-
-
 def address_of(document: ResponseDocument, start: int) -> str:
     """The page of the split that shows what stands at this character."""
     response = document.response
     page = reverse("consultations:split", args=[response.consultation_id, response.pk])
-    starts = sorted(each for each, _ in splitting.ranges_of(document))
+    starts = sorted(each for each, _ in ranges_of(document))
     at = max((n for n, each in enumerate(starts) if each <= start), default=0)
     there = starts[at] if starts else 0
     return f"{page}?from={at // ON_A_PAGE * ON_A_PAGE}#at-{there}"
