@@ -9,6 +9,7 @@ from web.consultations.conftest import ACCEPTED, launched, passages_of, respond
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.models import Decision, Point, Report
+from saferplan.web.consultations.services.coding import keep_run
 from saferplan.web.consultations.services.deciding import decide, reopen, show_change
 from saferplan.web.consultations.services.redacting import (
     REASONS,
@@ -169,3 +170,65 @@ def test_words_typed_again_keep_their_decision_and_new_words_wait(
     assert response.points.get().answered
     save(response, [Said(question=question, text="Close them all.")])
     assert not hasattr(response.points.get(), "answered")
+
+
+def decide_page(client, consultation, asked):
+    address = reverse("consultations:decide", args=[consultation.pk])
+    return client.get(address, asked, follow=True).text
+
+
+def test_all_that_match_are_answered_together_and_none_that_came_since(
+    client, consultation, points, head
+):
+    respond(consultation, "Close the park at dusk.")
+    client.force_login(head)
+    listed = reverse("consultations:points", args=[consultation.pk])
+    assert "of these together" not in client.get(listed).text
+    asked = {"state": "waiting", "holding": "counters"}
+    assert "Answer all 2 of these together" in client.get(listed, asked).text
+    page = decide_page(client, consultation, {**asked, "all": "yes"})
+    assert f'name="point" value="{points[0].pk},{points[1].pk}"' in page
+    later = respond(consultation, "More counters.").points.get()
+    said = {**ACCEPTED, "point": f"{points[0].pk},{points[1].pk}"}
+    address = reverse("consultations:decide", args=[consultation.pk])
+    assert client.post(address, said).status_code == 302
+    decision = Decision.objects.get()
+    assert {row.point for row in decision.answered.all()} == set(points)
+    assert not hasattr(later, "answered")
+    page = decide_page(client, consultation, {"decision": decision.pk})
+    assert ACCEPTED["reason"] in page
+    assert "Open the counters at night." in page
+
+
+@pytest.mark.parametrize("asked", [{}, {"state": ""}, {"campaign": "1-1"}])
+def test_all_without_a_filter_is_not_everything(
+    client, consultation, points, head, asked
+):
+    client.force_login(head)
+    page = decide_page(client, consultation, {**asked, "all": "yes"})
+    assert "Choose at least one point to answer." in page
+
+
+def test_copies_of_a_campaign_are_answered_at_once(client, consultation, points, head):
+    question = consultation.questions.first()
+    look = {
+        "campaigns": [{"campaign": 1, "sureness": "certain"}],
+        "of": {str(points[1].answer_id): {"campaign": 1, "sureness": "certain"}},
+    }
+    keep_run(question, "look", seed=1, read="", result=look, by=head)
+    client.force_login(head)
+    asked = {"campaign": f"{question.pk}-1"}
+    listed = reverse("consultations:points", args=[consultation.pk])
+    page = client.get(listed, asked).text
+    assert "Open the counters at night." in page
+    assert "Keep the counters open." not in page
+    page = decide_page(client, consultation, {**asked, "all": "yes"})
+    assert "Answer 1 point" in page
+
+
+def test_what_somebody_wrote_is_not_what_is_published_by_default(
+    client, consultation, points, head
+):
+    client.force_login(head)
+    page = decide_page(client, consultation, {"point": points[0].pk})
+    assert page.count("Keep the counters open.") == 1  # quoted, not filled in

@@ -11,6 +11,7 @@ from saferplan.web.consultations.models import (
     Passage,
     Question,
 )
+from saferplan.web.consultations.services.grouping import campaigns_of
 
 
 class FilterForm(forms.Form):
@@ -30,11 +31,15 @@ class FilterForm(forms.Form):
         Question.objects.none(), required=False, empty_label="Any question"
     )
     passage = forms.ModelChoiceField(
-        Passage.objects.none(), required=False, empty_label="Any part of the draft"
+        Passage.objects.none(),
+        required=False,
+        empty_label="Any part of it",
+        label="Part of the draft",
     )
     theme = forms.ModelChoiceField(
         AnswerTheme.objects.none(), required=False, empty_label="Any theme"
     )
+    campaign = forms.ChoiceField(required=False)
     holding = forms.CharField(required=False, max_length=100, label="With the words")
 
     def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
@@ -49,6 +54,17 @@ class FilterForm(forms.Form):
         fields["passage"].queryset = Passage.objects.filter(
             draft__consultation=consultation, points__isnull=False
         ).distinct()
+        self.campaigns = {each.key: each for each in campaigns_of(consultation)}
+        fields["campaign"].choices = [
+            ("", "In one or in none"),
+            *((each.key, each.label) for each in self.campaigns.values()),
+        ]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for more than all that wait, or all that are answered."""
+        others = [name for name in self.fields if name != "state"]
+        return self.is_valid() and any(self.cleaned_data[name] for name in others)
 
 
 class DecisionForm(forms.Form):

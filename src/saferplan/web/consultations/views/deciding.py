@@ -25,7 +25,7 @@ from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 ON_A_PAGE = 50
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 2_000
 POINT_COLUMNS = (
     *("Response", "Kind of respondent", "Channel", "Question", "Part of the draft"),
     *("Point", "Kind of point", "What became of it", "Why"),
@@ -63,6 +63,9 @@ def narrowed(found: PointQuerySet, form: FilterForm) -> PointQuerySet:
             found = found.filter(**{name: said[name]})
     if said.get("theme"):
         found = found.filter(answer__codings__themes=said["theme"]).distinct()
+    if said.get("campaign"):
+        of = form.campaigns[said["campaign"]]
+        found = found.filter(answer__in=of.answers)
     if said.get("holding"):
         found = found.filter(text__icontains=said["holding"])
     return found
@@ -72,13 +75,13 @@ def narrowed(found: PointQuerySet, form: FilterForm) -> PointQuerySet:
 def points(request: MemberRequest, pk: int) -> HttpResponse:
     """What people said, point by point, to be answered one by one or together."""
     consultation = read_consultation(request, pk)
-    asked = request.GET if "state" in request.GET else {"state": "waiting"}
+    asked = {"state": "waiting", **request.GET.dict()}
     form = FilterForm(asked, consultation=consultation, auto_id="by_%s")
     everything = points_of(consultation)
     page = Paginator(narrowed(everything, form), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    kept = [(name, asked[name]) for name in form.fields if name in request.GET]
+    kept = [(name, asked[name]) for name in form.fields if name in asked]
     return render(
         request,
         "consultations/points.html",
@@ -119,11 +122,9 @@ def points_table(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
 
 @members_only
 def decide_points(request: MemberRequest, pk: int) -> HttpResponse:
-    """Answer the points that `?point=` names, together."""
+    """Answer together the points that were chosen, or all that match a filter."""
     consultation = read_consultation(request, pk)
-    asked = request.POST if request.method == "POST" else request.GET
-    ids = [int(each) for each in asked.getlist("point") if each.isdecimal()]
-    chosen = list(points_of(consultation).filter(pk__in=ids[:MOST_AT_ONCE]))
+    chosen = chosen_points(consultation, request)
     if not chosen:
         messages.error(request, "Choose at least one point to answer.")
         return redirect("consultations:points", pk=pk)
@@ -143,18 +144,48 @@ def decide_points(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "consultations/decide.html",
-        {"consultation": consultation, "form": form, "points": chosen},
+        {
+            "consultation": consultation,
+            "form": form,
+            "points": chosen,
+            "ids": ",".join(str(point.pk) for point in chosen),
+            "most": MOST_AT_ONCE,
+        },
         status=422 if form.errors else 200,
     )
 
 
+def chosen_points(consultation: Consultation, request: HttpRequest) -> list[Point]:
+    """
+    Return the points that `point=` names, those that a `decision=` answers, or with
+    `all=` those of a filter.
+
+    A form sends back the numbers of those it showed: nobody answers what came in
+    meanwhile and they never saw.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    found = points_of(consultation)
+    if asked.get("decision", "").isdecimal():
+        found = found.filter(answered__decision=asked["decision"])
+    elif "all" in asked:
+        form = FilterForm(asked, consultation=consultation)
+        found = narrowed(found, form) if form.narrows else found.none()
+    else:
+        numbers = ",".join(asked.getlist("point")).split(",")
+        found = found.filter(pk__in=[each for each in numbers if each.isdecimal()])
+    return list(found[:MOST_AT_ONCE])
+
+
 def words_before(chosen: list[Point]) -> dict[str, Any]:
-    """What was decided before on the first of them, to be changed; or its place."""
+    """
+    What was decided before on the first of them, to be changed; or its place.
+
+    What they said is not filled in: it is published, and they may not have agreed to
+    have their own words there.
+    """
     answered = getattr(chosen[0], "answered", None)
     if answered is None:
-        return {"said": chosen[0].text if len(chosen) == 1 else ""} | (
-            {"before": chosen[0].passage_id} if chosen[0].passage_id else {}
-        )
+        return {"before": chosen[0].passage_id}
     names = ("said", "disposition", "reason", "changes_plan", "before", "after")
     return {name: getattr(answered.decision, name) for name in names}
 
@@ -228,7 +259,6 @@ def decision(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
             "decision": found,
             "taken_back": getattr(found, "taken_back", None),
             "points": points,
-            "again": urlencode([("point", point.pk) for point in points]),
             "change": difference(
                 found.before.text if found.before else "",
                 found.after.text if found.after else "",
