@@ -66,4 +66,6 @@ def test_one_is_read_coded_and_counted_and_its_letter_answered_once(
     assert len(look["themes"]) > 1
     assert counted["agreement"]["samples_f1"][0] < 1  # two people never quite agree
     assert all(row["lower"] < row["upper"] for row in counted["themes"])
+    # Themes are named to people by their names, not their numbers.
+    assert "often missed: Buses and stops." in " ".join(counted["cautions"])
     assert question.points.exclude(answered=None).count() == 10

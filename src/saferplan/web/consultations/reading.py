@@ -128,18 +128,19 @@ def campaigns_in(answers: list[Answer], tell: Tell) -> dict[str, Any]:
 def coded_by(
     codings: list[Coding], themes: list[AnswerTheme]
 ) -> dict[str, dict[str, bool]]:
+    """Whether each theme, by its name, is in each answer that was coded."""
     chosen = {
         str(coding.answer_id): {theme.pk for theme in coding.themes.all()}
         for coding in codings
     }
     return {
-        answer: {str(theme.pk): theme.pk in found for theme in themes}
+        answer: {theme.name: theme.pk in found for theme in themes}
         for answer, found in chosen.items()
     }
 
 
 def as_table(codes: dict[str, dict[str, bool]], themes: list[AnswerTheme]) -> Any:
-    columns = [str(theme.pk) for theme in themes]
+    columns = [theme.name for theme in themes]
     table = pd.DataFrame.from_dict(codes, orient="index", columns=columns)
     return table.astype(bool)
 
@@ -167,7 +168,7 @@ def count(
     first, second = two_coders(question, sample)
     drawn = [each for each in sample.drawn if each in texts.index]
     coded = as_table(coded_by(first, themes), themes)
-    coded = coded.loc[[each for each in unbroken(drawn, coded.index)]]
+    coded = coded.loc[unbroken(drawn, coded.index)]
     if brought:
         suggested = suggested_elsewhere(question, texts, coded, themes)
     else:
@@ -184,6 +185,7 @@ def count(
         campaign=campaign_of(question),
         suggested=suggested.scores,
     )
+    key_of = {theme.name: theme.pk for theme in themes}
     return {
         "answers": shares.answers,
         "coded": shares.coded,
@@ -194,7 +196,7 @@ def count(
         "recall_at_3": float(suggested.recall_at_3),
         "themes": [
             {
-                "theme": int(row["theme"]),
+                "theme": key_of[row["theme"]],
                 **{name: float(row[name]) for name in SHARES},
                 **{name: int(round(row[name])) for name in COUNTS},
                 "basis": row["basis"],
@@ -202,7 +204,7 @@ def count(
             }
             for row in shares.themes.to_dict("records")
         ],
-        "suggested": suggested_themes(suggested, coded.index),
+        "suggested": suggested_themes(suggested, coded.index, key_of),
         "agreement": agreed(first, second, themes, seed),
     }
 
@@ -218,7 +220,7 @@ def suggested_elsewhere(
     if found is None:
         raise MethodError("No run of another tool came back. Bring one back first.")
     topics = {each["name"].casefold(): each["topic"] for each in found["themes"]}
-    topic_of = {str(each.pk): topics.get(each.name.casefold()) for each in themes}
+    topic_of = {each.name: topics.get(each.name.casefold()) for each in themes}
     scores = pd.DataFrame(
         [
             [
@@ -236,12 +238,12 @@ def suggested_elsewhere(
             f"{missing:,} answers are not in the {found['by']}: none is suggested for "
             f"them."
         )
-    if own := [each.name for each in themes if topic_of[str(each.pk)] is None]:
+    if own := [name for name, topic in topic_of.items() if topic is None]:
         cautions.append(f"The {found['by']} has no theme {', '.join(own)}.")
     return as_suggestions(scores, coded, by=found["by"], cautions=cautions)
 
 
-def unbroken(drawn: list[str], coded: "pd.Index") -> list[str]:
+def unbroken(drawn: list[str], coded: pd.Index) -> list[str]:
     """The first of the sample up to the first that nobody has coded."""
     done = []
     for each in drawn:
@@ -290,7 +292,7 @@ def numbers(values: tuple[float, float, float]) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]
 
 
-def campaign_of(question: Question) -> "pd.Series | None":
+def campaign_of(question: Question) -> pd.Series | None:
     found = newest_result(question, "look")
     of = found["of"] if found else {}
     certain = {
@@ -301,11 +303,13 @@ def campaign_of(question: Question) -> "pd.Series | None":
     return pd.Series(certain, dtype=float) if certain else None
 
 
-def suggested_themes(suggested: Suggestions, coded: "pd.Index") -> dict[str, list[int]]:
+def suggested_themes(
+    suggested: Suggestions, coded: pd.Index, key_of: dict[str, int]
+) -> dict[str, list[int]]:
     """What the machine would choose for each answer that nobody has coded."""
     rest = suggested.chosen.loc[~suggested.chosen.index.isin(coded)]
     return {
-        str(answer): [int(str(theme)) for theme, chosen in row.items() if chosen]
+        str(answer): [key_of[str(theme)] for theme, chosen in row.items() if chosen]
         for answer, row in rest.iterrows()
     }
 
