@@ -180,8 +180,8 @@ def test_a_commitment_is_written_through_its_pages(client, strategy, promised, s
     page = send("change_commitment", plan, first, text="Visit all.", seen=1).text
     assert "The commitment was changed." in page
     assert "Go back to edition 1" in page
-    page = send("commitment_back", plan, first, 1)
-    assert page.redirect_chain[0][0].endswith("#earlier")
+    assert f"commitments/{first}/editions/1/#earlier" in page
+    send("commitment_back", plan, first, 1)
     assert now(promised[0]).text == VAGUE
     assert (
         "Why?"

@@ -1,6 +1,7 @@
 """The demonstration's plan."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import burglary_fell, example
 
@@ -17,7 +18,7 @@ from saferplan.web.plans.demonstration_of_duties import (
 )
 from saferplan.web.plans.duties import counted as counted_states
 from saferplan.web.plans.duties import register_of
-from saferplan.web.plans.models import Alignment, Plan
+from saferplan.web.plans.models import Action, Alignment, Plan
 from saferplan.web.plans.services.reminding import reminders_of
 from saferplan.web.plans.shown import delivery_of
 
@@ -50,7 +51,7 @@ def test_somebody_is_asked_how_the_demonstrated_actions_stand(settings):
     make_plans(make_people(), print)
     plan = Plan.objects.get(level="borough")
     asked = {each.address for each in reminders_of(plan)}
-    assert asked == {"faith-forum@example.org", "partner-lead@example.org"}
+    assert asked == {"advisers@example.org", "partner-lead@example.org"}
 
 
 def test_the_pack_of_the_quarter_before_has_what_was_done_in_it(settings):
@@ -71,9 +72,31 @@ def test_the_demonstrated_actions_serve_the_priorities_and_rest_on_findings(sett
     actions = Plan.objects.get(level="borough").actions
     serving = actions.exclude(priority=None)
     assert {str(each.priority) for each in serving} == set(PRIORITIES)
-    assert {each.findings[0]["title"] for each in actions.exclude(findings=[])} == {
-        title for title in RESTS_ON.values() if title in ADDED
-    }
+    for action in actions.with_all():
+        rests = [title for title in RESTS_ON.get(action.name, []) if title in ADDED]
+        assert [each["title"] for each in action.findings] == rests
+    # Those that rest on nothing are there to be asked about.
+    assert 0 < sum(each.name not in RESTS_ON for each in actions.with_all()) < 5
+
+
+def test_a_priority_leads_on_to_the_actions_that_serve_it(client, settings):
+    settings.DEMONSTRATION = True
+    partnership = make_people()
+    publish_findings_on(ADDED, partnership)
+    make_priorities(partnership, print)
+    make_plans(partnership, print)
+    era = partnership.eras.get(priorities__title="Knife crime")
+    action = Action.objects.get(text="Mentors for pupils at risk of exclusion")
+    address = reverse("plans:era", args=[era.pk])
+    page = client.get(address).text
+    assert "Safer Partnership Plan" in page
+    assert f"/versions/1/#strand-{action.strand.number}" in page
+    client.force_login(partnership.memberships.get(role="head").person)
+    page = client.get(address).text
+    assert reverse("plans:action", args=[action.plan_id, action.pk]) in page
+    page = client.get(reverse("plans:action", args=[action.plan_id, action.pk])).text
+    _, chain = page.split("From evidence to result")
+    assert f"{address}#priority-" in chain
 
 
 def test_the_demonstration_has_priorities_and_duties_of_several_states(

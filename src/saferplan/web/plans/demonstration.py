@@ -30,7 +30,7 @@ LEADS = {
     "1.1": "council",
     "1.4": "council",
     "1.5": "council",
-    "1.6": "voluntary",
+    "1.7": "voluntary",
     "2.1": "voluntary",
     "2.2": "council",
     "2.4": "police",
@@ -39,30 +39,39 @@ LEADS = {
     "3.3": "police",
 }
 MEASURES = {
-    "1.6": ("Referrals to advisers in a year", "412", "500", "42000"),
+    "1.7": ("Referrals to advisers in a year", "412", "500", "42000"),
     "2.2": ("Pupils with a mentor for a year", "0", "40", "60000"),
     "3.1": ("Homes burgled again within a year", "9.4%", "7%", "18500"),
     "3.3": ("Shops visited of those that should be", "unknown", "all", None),
 }
 # Less than the actions need once each says what it costs, as in most plans.
 THERE_IS = {"means": Decimal(110_000), "staff_days": 900}
-# What each rests on, which priority it serves, and who is asked how it stands.
+# What each rests on, which priority it serves, and who is asked how it stands. As in
+# most plans, some rest on nothing.
+WOMEN = "Violence against women and girls"
 RESTS_ON = {
-    "1.7": "Violence against women and girls",
-    "1.8": "Violence against women and girls",
-    "2.1": "Knife crime",
-    "2.4": "Robbery",
-    "2.5": "Violence against the person",
-    "3.1": "Burglary",
-    "3.3": "Theft",
+    **dict.fromkeys(("1.1", "1.5", "1.6", "1.7", "1.8"), [WOMEN]),
+    "1.2": [WOMEN, f"{WOMEN} by ward"],
+    "1.9": [f"{WOMEN} by ward", "Harm beside number, by category"],
+    "2.1": ["Knife crime", "Knife crime by ward"],
+    "2.2": ["Knife crime with injury"],
+    "2.3": ["Robbery"],
+    "2.4": ["Robbery", "Searches by ethnic group, as the officer defined it"],
+    "2.5": ["Anti-social behaviour", "Violence against the person"],
+    "2.6": ["Knife crime by ward", "Knife crime with injury by ward"],
+    "2.7": ["Admissions for assault (Tamesford university hospital)"],
+    "3.1": ["Burglary", "Burglary in homes per 1,000 households"],
+    "3.3": ["Theft"],
+    "3.4": ["Burglary"],
 }
 SERVES = {
-    **dict.fromkeys(("1.5", "1.6", "1.7"), "Violence against women and girls"),
-    **dict.fromkeys(("2.1", "2.2"), "Knife crime"),
-    "2.5": "Anti-social behaviour",
+    **dict.fromkeys(("1.1", "1.2", "1.5", "1.6", "1.7", "1.8", "1.9"), WOMEN),
+    **dict.fromkeys(("2.1", "2.2", "2.3", "2.6", "2.7"), "Knife crime"),
+    **dict.fromkeys(("2.4", "2.5"), "Anti-social behaviour"),
 }
 REPORTERS = {
-    **dict.fromkeys(("1.3", "1.4"), "faith-forum@example.org"),
+    "1.4": "faith-forum@example.org",
+    "1.9": "advisers@example.org",
     "2.3": "schools@example.org",
     **dict.fromkeys(("2.5", "3.2"), Role.PARTNER_LEAD),
 }
@@ -73,8 +82,8 @@ ALIGNED = {
     ("1.1", "2.1"): Alignment.Verdict.DOES_NOT,
 }
 REPORTS = {
-    "1.3": ("under way", "Two of nine congregations met so far."),
-    "1.7": ("under way", "The list of programmes is complete; two are full."),
+    "1.4": ("under way", "Two of nine congregations met so far."),
+    "1.8": ("under way", "The list of programmes is complete; two are full."),
     "2.3": ("under way", "Four shops and the library have signed up."),
     "2.5": ("partly done", "The plan is written; the licensing part waits for a date."),
     "3.4": ("stopped", "No street agreed to go without marking, so nothing compares."),
@@ -182,8 +191,10 @@ def fill_in(plan: Plan, *, by: Person) -> None:
             words |= {"measure": measure, "baseline": baseline, "target": target}
             words |= {"money": money and float(money)}
             words |= {"money_from": "Crime prevention fund" if money else ""}
-        if said := found.get(RESTS_ON.get(name, "")):
-            words["findings"] = [said]
+        if rests := [
+            found[title] for title in RESTS_ON.get(name, []) if title in found
+        ]:
+            words["findings"] = rests
         if priority := priorities.get(SERVES.get(name, "")):
             words["priority"] = priority
         words |= reporter(plan.partnership, REPORTERS.get(name))

@@ -144,4 +144,4 @@ def go_back(
         committing.go_back(commitment, number, seen=commitment.edition, by=request.user)
     except (PartChanged, NotAllowed) as reason:
         messages.error(request, str(reason))
-    return redirect(f"{committing.link_to(commitment)}#earlier")
+    return redirect(committing.link_to(commitment))

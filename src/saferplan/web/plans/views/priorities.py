@@ -27,6 +27,7 @@ from saferplan.web.plans.priority_forms import (
     WeightingForm,
 )
 from saferplan.web.plans.services import prioritising
+from saferplan.web.plans.serving import serving
 from saferplan.web.plans.views.matrix_tables import (
     COLUMNS,
     matrix_rows,
@@ -63,6 +64,10 @@ def era(request: HttpRequest, era_id: int) -> HttpResponse:
         {
             "era": shown,
             "states": STATES,
+            "serving": serving(
+                shown,
+                inside=allows(check_can_compare, request.user, shown.partnership),
+            ),
             **pictured(shown.table),
         },
     )
