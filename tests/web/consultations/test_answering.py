@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -278,44 +277,6 @@ def test_the_receipt_can_be_kept_as_text(client, consultation):
     assert "Keep them." in kept.content.decode()
 
 
-def test_a_comment_begins_a_response_and_returns_to_its_passage(client, consultation):
-    draft = consultation.drafts.get()
-    page = client.get(at("draft", consultation.pk, draft.pk))
-    assert 'id="p1"' in page.text
-    address = at("comment", consultation.pk, draft.pk, "p1")
-    assert address in page.text
-    form = client.get(address)
-    assert "two constables" in form.text
-    empty = client.post(address, {"token": token_in(form), "text": " "})
-    assert (empty.status_code, "Write your comment." in empty.text) == (422, True)
-    back = client.post(address, {"token": token_in(form), "text": "Which two?"})
-    assert back.url.endswith("#p1")
-    word = urlsplit(back.url).path.split("/")[3]
-    mine = client.get(back.url.split("#")[0])
-    assert "Which two?" in mine.text
-    client.post(at("answer_comment", word, draft.pk, "p2"), {"text": "And at night?"})
-    client.post(at("answer_check", word))
-    response = Response.objects.get()
-    assert response.standing == "in_time"
-    assert {p.passage.key for p in response.points.all()} == {"p1", "p2"}
-
-
-def test_the_draft_is_read_before_during_and_after_but_commented_on_while_open(
-    client, partnership, head, closed, consultation
-):
-    later = launched(
-        partnership,
-        by=head,
-        title="Later",
-        opens_at=timezone.now() + timedelta(days=1),
-    )
-    for made, commentable in ((later, False), (consultation, True), (closed, False)):
-        draft = made.drafts.get()
-        page = client.get(at("draft", made.pk, draft.pk))
-        assert "two constables in every ward" in page.text
-        assert ("Comment on this" in page.text) == commentable
-
-
 def test_questions_are_put_in_another_language_where_there_are_words(
     client, partnership, head
 ):
@@ -332,6 +293,24 @@ def test_questions_are_put_in_another_language_where_there_are_words(
     response = Response.objects.get()
     assert response.language == "cy"
     assert response.answers.get(question=agree).chosen == ["No"]
+
+
+def test_what_was_chosen_is_read_in_the_language_it_was_chosen_in(
+    client, partnership, head
+):
+    made = set_up(partnership, by=head)
+    agree = made.questions.get(key="q2")
+    agree.words = {"cy": {"text": "Cytuno?", "options": ["Ydw", "Nac ydw"]}}
+    agree.save()
+    launch(made, by=head)
+    token = token_in(client.get(f"{at('whole', made.pk)}?language=cy"))
+    form = whole_form(made, token, language="cy")
+    receipt = client.post(at("whole", made.pk), form, follow=True)
+    assert Answer.objects.get(question=agree).chosen == ["Yes"]
+    assert "Ydw" in receipt.text
+    word = receipt.redirect_chain[0][0].split("/")[-3]
+    assert "Ydw" in client.get(at("answer_check", word)).text
+    assert "Ydw" in client.get(at("answer_receipt_file", word)).text
 
 
 def test_a_way_out_in_a_hurry_stands_on_every_page_where_it_is_wanted(

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from web.consultations import access, conftest
 from web.consultations.conftest import launched, respond
@@ -85,6 +86,18 @@ def test_each_way_to_begin_is_counted_and_our_own_machine_is_not(
         client.post(ways[0], form_of(consultation), **LIBRARY)
     refused = [client.post(way, form_of(consultation), **LIBRARY) for way in ways]
     assert {each.status_code for each in refused} == {429}
+
+
+def test_links_are_not_sent_to_strangers_as_fast_as_a_machine_can(
+    client, consultation, settings
+):
+    limits = {**settings.ACCOUNT_RATE_LIMITS, "letter": "2/m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = limits
+    respond(consultation, word="mine")
+    to = {"email": "somebody@example.org"}
+    sent = [client.post(at("answer_keep", "mine"), to, **LIBRARY) for _ in range(3)]
+    assert [each.status_code for each in sent] == [302, 302, 429]
+    assert len(mail.outbox) == 2
 
 
 def test_an_error_on_the_way_has_a_way_out_too(client, consultation, settings):

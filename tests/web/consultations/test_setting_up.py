@@ -23,6 +23,7 @@ from saferplan.web.consultations.services.questioning import (
 )
 from saferplan.web.consultations.services.responding import Said
 from saferplan.web.consultations.services.setting_up import add_question, launch
+from saferplan.web.consultations.services.tokens import sign
 from saferplan.web.core.models import Event
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
@@ -341,6 +342,26 @@ def test_what_came_on_paper_is_typed_in_with_its_channel_and_by_whom(
         "in_time",
     )
     assert kept.answers.get().text == "By hand."
+
+
+def test_a_network_on_paper_is_asked_next_for_whom_it_speaks(
+    client, consultation, vcse_officer
+):
+    client.force_login(vcse_officer)
+    form = {
+        "channel": "paper",
+        "received_on": f"{timezone.localdate():%d/%m/%Y}",
+        "q1-text": "By hand.",
+        "kind": "network",
+        "name": "The clubs",
+    }
+    refused = client.post(at("enter", consultation.pk), form | {"token": "made up"})
+    assert refused.status_code == 422
+    assert "The form was not one of ours" in refused.text
+    token = sign(consultation)
+    page = client.post(at("enter", consultation.pk), form | {"token": token})
+    kept = Response.objects.get()
+    assert page.url == at("voice", consultation.pk, kept.pk)
 
 
 def typed(consultation, head, received_on, **words):

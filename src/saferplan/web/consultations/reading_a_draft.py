@@ -21,38 +21,65 @@ class Shown:
     One passage on the page.
 
     markup    its words, with the first use of each glossary term as a link
+    level     of a heading on the page: 1 of the draft's own title, 0 of other passages
     comment   what this reader has said on it so far
     findings  of the assessment that it rests on: {"title", "assessment", "finding"}
     """
 
     passage: Passage
     markup: Markup
+    level: int = 0
     comment: str = ""
     findings: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_heading(self) -> bool:
-        return self.passage.kind in ("section", "heading")
-
-    @property
-    def level(self) -> int:
-        """The level of the heading on the page, where the draft's own title is h1."""
-        return min(max(self.passage.level, 1) + 1, 4)
+        return self.level > 0
 
 
 def shown(draft: Draft, comments: dict[int, str]) -> list[Shown]:
     """Return the passages of a draft for a reader, in its order. Pages are not one."""
     findings = findings_of(draft)
+    passages = list(draft.passages.exclude(kind="page").order_by("start", "order"))
+    levels = levels_of(passages, draft.title)
     seen: set[str] = set()
     return [
         Shown(
             passage,
             linked(passage.text, seen),
+            levels.get(passage.key, 0),
             comments.get(passage.pk, ""),
             findings.get(passage.key, []),
         )
-        for passage in draft.passages.exclude(kind="page").order_by("start", "order")
+        for passage in passages
     ]
+
+
+def levels_of(passages: list[Passage], title: str) -> dict[str, int]:
+    """
+    The level of each heading on the page, where the draft's title is the first.
+
+    A document that begins with its own title has it once: as the title of the page.
+    """
+    headings = [each for each in passages if each.kind in ("section", "heading")]
+    levels = {}
+    if headings and headings[0] is passages[0] and is_same(headings[0].text, title):
+        levels[headings.pop(0).key] = 1
+    highest = min((each.level for each in headings), default=0)
+    return levels | {each.key: min(each.level - highest + 2, 4) for each in headings}
+
+
+def is_same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def contents_of(passages: list[Shown]) -> list[Shown]:
+    """The headings that say what is in a draft: as few levels as make a list."""
+    for deepest in (2, 3, 4):
+        found = [each for each in passages if 2 <= each.level <= deepest]
+        if len(found) > 1:
+            return found
+    return []
 
 
 def findings_of(draft: Draft) -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.answering_forms import CommentForm
 from saferplan.web.consultations.models import Consultation, Passage, Response
-from saferplan.web.consultations.reading_a_draft import beside, shown
+from saferplan.web.consultations.reading_a_draft import beside, contents_of, shown
 from saferplan.web.consultations.services.responding import Said, begin, save
 from saferplan.web.consultations.services.tokens import opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
@@ -49,6 +49,7 @@ def draw(
     if response is not None:
         rows = response.answers.exclude(passage=None)
         comments = {each.passage_id: each.text for each in rows if each.passage_id}
+    passages = shown(draft, comments)
     return render(
         request,
         "consultations/draft.html",
@@ -57,7 +58,8 @@ def draw(
             "consultation": consultation,
             "draft": draft,
             "others": consultation.drafts.exclude(pk=draft.pk).defer("text"),
-            "passages": shown(draft, comments),
+            "passages": passages,
+            "contents": contents_of(passages),
             "beside": beside(draft),
             "how_many": len(comments),
             "may_comment": consultation.state == "open"
