@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from web.assessments.made_by_hand import example
 from saferplan.assessment.finding import Column, Outline, Table
 from saferplan.errors import NotAllowed, SourceChanged
 from saferplan.plans.kept_promises import Seen
+from saferplan.reports.area_map import SHADES
 from saferplan.web.assessments import services
 from saferplan.web.assessments.models import Decision
 from saferplan.web.assessments.wards import Place, places_in
@@ -26,7 +28,7 @@ from saferplan.web.performance.standing import (
     seen_in,
     touching,
 )
-from saferplan.web.performance.ward_picture import picture_of
+from saferplan.web.performance.ward_maps import exposure_map, promise_map
 
 TODAY = date(2026, 6, 30)
 WARDS = (
@@ -122,9 +124,11 @@ def test_outside_rates_are_known_only_from_an_accepted_published_finding(
     outside = client.get(to("standards_of", partnership.pk)).text
     assert "A postcode lottery?" in outside
     assert "chance alone would make about" in outside
+    assert "Abbey: 90 for 1,000" in outside
     assert "Too little is known to set the two halves side by side." in outside
     page = client.get(to("standard_ward", partnership.pk, "E05000002")).text
     assert "Wards that border it" in page
+    assert page.count("app-wards__ward--here") == 3
     assert page.index("Abbey") < page.index("Castle")
 
 
@@ -156,21 +160,59 @@ def promise_of(*values):
     return promises(PLACES, looks, today=TODAY)["ward"][0]
 
 
-def test_the_picture_has_a_sign_for_each_ward_and_says_it_in_words():
-    picture = picture_of(promise_of(2, 1, None), OUTLINES)
-    assert [shape.sign for shape in picture.shapes] == ["✓", "✗", "?"]
+def test_the_map_has_a_sign_for_each_ward_and_says_it_in_words():
+    picture = promise_map(promise_of(2, 1, None), OUTLINES)
+    assert [shape.mark.sign for shape in picture.shapes] == ["✓", "✗", "?"]
     assert not picture.are_tiles
     assert picture.description == (
         "Two dedicated constables, by ward. Met: Abbey. Not met: Bridge. "
         "Unknown: Castle."
     )
     assert [shape.x for shape in picture.shapes] == [60, 180, 300]
+    assert [each.words for each in picture.key][:2] == [
+        "Met in 1 ward",
+        "Not met in 1 ward",
+    ]
+
+
+def test_the_ward_that_a_map_is_about_is_drawn_over_the_others():
+    picture = promise_map(promise_of(2, 1, None), OUTLINES, here="E05000001")
+    assert [(each.name, each.is_here) for each in picture.shapes] == [
+        ("Bridge", False),
+        ("Castle", False),
+        ("Abbey", True),
+    ]
 
 
 def test_without_outlines_the_wards_are_tiles():
-    picture = picture_of(promise_of(2, 1, None), OUTLINES[:2])
+    picture = promise_map(promise_of(2, 1, None), OUTLINES[:2])
     assert picture.are_tiles
     assert [shape.name for shape in picture.shapes] == ["Abbey", "Bridge", "Castle"]
+    assert (picture.width, picture.height) == (360, 60)
+    assert [shape.x for shape in picture.shapes] == [30, 90, 150]
+
+
+def test_the_map_of_crime_is_darker_where_there_is_more():
+    unknown = replace(WARDS[2], rate=None)
+    picture = exposure_map((*WARDS[:2], unknown), OUTLINES)
+    assert [(each.mark.kind, each.mark.sign) for each in picture.shapes] == [
+        ("shade-5", "90"),
+        ("shade-1", "60"),
+        ("unknown", "?"),
+    ]
+    assert [each.words for each in picture.key] == [
+        "60 to 60",
+        "90 to 90",
+        "Not available",
+    ]
+    assert picture.description.endswith("the most first: Abbey 90, Bridge 60.")
+    assert exposure_map((unknown,), OUTLINES) is None
+
+
+def test_the_styles_have_the_shades_of_every_other_map():
+    styles = Path("frontend/styles/_standards.scss").read_text(encoding="utf-8")
+    for at, shade in enumerate(SHADES, start=1):
+        assert f'"shade-{at}": {shade.lower()}' in styles
 
 
 HEADINGS = "standard,area,value,date,source\n"

@@ -33,7 +33,8 @@ from saferplan.web.performance.standing import (
     seen_in,
     touching,
 )
-from saferplan.web.performance.ward_picture import picture_of
+from saferplan.web.performance.ward_maps import RATE, exposure_map, promise_map
+from saferplan.web.performance.ward_picture import WardPicture
 
 SEEN_HEADINGS = (
     *("Standard", "Area", "Area code", "Seen", "On", "Source", "Entered by"),
@@ -84,8 +85,9 @@ def show(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "borough": found["borough"],
             "colours": COLOURS,
             "pictures": [
-                (each, picture_of(each, places.outlines)) for each in found["ward"]
+                (each, promise_map(each, places.outlines)) for each in found["ward"]
             ],
+            "exposure_map": exposure_map(places.wards, places.outlines),
             "lottery": lottery_of(places, found["ward"]),
             "exposure": exposure_of(made) if made else None,
             "services": services_of(made, found["borough"], today=timezone.localdate())
@@ -125,6 +127,7 @@ def ward(request: HttpRequest, partnership_id: int, code: str) -> HttpResponse:
             "period": places.period,
             "promises": found["ward"],
             "colours": COLOURS,
+            "maps": maps_about(code, places, found["ward"]),
             "beside": [
                 Beside(title, tuple(wards[each] for each in codes if each in wards))
                 for title, codes in (
@@ -137,6 +140,20 @@ def ward(request: HttpRequest, partnership_id: int, code: str) -> HttpResponse:
             ).select_related("by"),
         },
     )
+
+
+def maps_about(
+    code: str, places: Served, found: list[Promise]
+) -> list[tuple[str, WardPicture]]:
+    """A ward among the others: its promises, and how much crime there is."""
+    maps = [
+        *(
+            (each.standard.title, promise_map(each, places.outlines, here=code))
+            for each in found
+        ),
+        (RATE.title, exposure_map(places.wards, places.outlines, here=code)),
+    ]
+    return [(title, picture) for title, picture in maps if picture is not None]
 
 
 @members_only
