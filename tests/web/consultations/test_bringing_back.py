@@ -60,6 +60,20 @@ def run_over(sent, *, below=""):
     return zipped({f"{below}{name}": text for name, text in members.items()})
 
 
+def with_another_part(sent, text):
+    """A zip that also asks and answers something that is no question of ours."""
+    with zipfile.ZipFile(io.BytesIO(sent)) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    outputs = f"outputs/mapping/{DAY}/question_part_2/"
+    members |= {
+        "inputs/question_part_2/question.json": json.dumps({"question_text": text}),
+        "inputs/question_part_2/responses.jsonl": "",
+        f"{outputs}themes.json": "[]",
+        f"{outputs}mapping.jsonl": "",
+    }
+    return zipped(members)
+
+
 @pytest.fixture
 def sent(question):  # noqa: F811
     return file_of(question.consultation, "zip")
@@ -171,9 +185,11 @@ def test_an_officer_sends_out_and_brings_back(
     refused = client.post(page, {"sent": SimpleUploadedFile("a.zip", b"nothing")})
     assert refused.status_code == 422
     assert "no zip that we can open" in refused.text
-    upload = SimpleUploadedFile("run.zip", run_over(sent, below="a folder/"))
+    more = with_another_part(sent, "Comments on the draft")
+    upload = SimpleUploadedFile("run.zip", run_over(more, below="a folder/"))
     shown = client.post(page, {"sent": upload}, follow=True).text
     assert "1 question came back." in shown
+    assert "left out: “Comments on the draft”." in shown
     of_question = [question.consultation_id, question.pk]
     themes = reverse("consultations:themes", args=of_question)
     assert (

@@ -55,7 +55,9 @@ def test_no_format_says_who_answered_or_who_they_are(said, kind):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [archive.read(name) for name in archive.namelist()]
     whole = b"".join(parts)
-    assert b"Which one?" in whole
+    assert b"Keep it open" in whole
+    # A comment on a passage is no answer to a question: no theme of it comes back.
+    assert (b"Which one?" in whole) == (kind != "zip")
     assert b"Quiet Person" not in whole
     assert b"quiet@example.org" not in whole
     assert b"65 or older" not in whole
@@ -74,6 +76,7 @@ def test_what_leaves_for_another_system_has_no_address_in_it(said):
         part = "inputs/question_part_1/"
         asked = json.loads(folder.read(f"{part}question.json"))
         answer = json.loads(folder.read(f"{part}responses.jsonl"))
+        assert "comments on passages" in folder.read("README.txt").decode()
     assert asked["question_text"] == "What should change?"
     assert "Keep it open" in answer["response"]
     assert "me@example.org" not in answer["response"]
@@ -83,3 +86,12 @@ def test_a_format_that_is_none_does_not_exist(client, said, head):
     client.force_login(head)
     address = reverse("consultations:export", args=[said.pk, "exe"])
     assert client.get(address).status_code == 404
+
+
+def test_without_an_open_question_there_is_nothing_to_send_out(
+    client, consultation, head
+):
+    consultation.questions.filter(kind="open").update(apart=True)
+    client.force_login(head)
+    address = reverse("consultations:export", args=[consultation.pk, "zip"])
+    assert "has no open question" in client.get(address, follow=True).text

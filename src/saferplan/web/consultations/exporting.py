@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from saferplan.consultations.exporting import tables, to_json, without_identifiers
@@ -18,6 +19,18 @@ KINDS = {
     Question.Kind.PLACE: "open",
 }
 COMMENTS = "comments"
+README = """\
+Answers to the open questions of a consultation, in the folders that ThemeFinder and
+Consult read. E-mail addresses, telephone numbers, postcodes and likely names were taken
+out by rule; nobody is named in it on purpose.
+
+Not in it: comments on passages of the draft. What comes back is themes of a question.
+A comment stands on its passage already, and is answered there as a point of its own.
+They are in the tables: CSV, ODS, XLSX, DOCX and JSON.
+
+To bring back what was found, zip this folder with its outputs and send it to the page
+it came from.
+"""
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -94,22 +107,33 @@ def file_of(consultation: Consultation, kind: str) -> bytes:
     Return everything as a file: csv, ods, xlsx, docx or json, or as "zip" the folder
     that ThemeFinder and Consult read.
     """
+    if kind == "zip":
+        return themefinder_of(consultation)
     made = gathered_from(consultation)
     if kind == "json":
         return to_json(made).encode()
-    if kind == "zip":
-        return themefinder_of(made)
     # A tenth of a second to import.
     from saferplan.reports.table_files import write_tables
 
     return write_tables(tables(made), kind, title=consultation.title)
 
 
-def themefinder_of(made: Gathered) -> bytes:
+def sent_out(consultation: Consultation) -> Gathered:
+    """
+    Return what another tool is given: the questions, without what may identify people.
+
+    Comments on passages stay here. What comes back is themes of a question; a comment
+    is a point already, placed on its passage, and each is answered on its own.
+    """
+    made = gathered_from(consultation)
+    asked = tuple(each for each in made.questions if each.name != COMMENTS)
+    return without_identifiers(replace(made, questions=asked))
+
+
+def themefinder_of(consultation: Consultation) -> bytes:
     from saferplan.reports.zipped import zip_of
 
-    # It leaves the house, so what may identify somebody stays behind.
-    sent = without_identifiers(made)
+    sent = sent_out(consultation)
     with tempfile.TemporaryDirectory() as folder:
         write_themefinder(to_themefinder(sent), Path(folder))
         members = {
@@ -117,4 +141,4 @@ def themefinder_of(made: Gathered) -> bytes:
             for path in sorted(Path(folder).rglob("*"))
             if path.is_file()
         }
-    return zip_of(members)
+    return zip_of({"README.txt": README.encode(), **members})

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from saferplan.consultations.exporting import without_identifiers
 from saferplan.consultations.gathered import Gathered
 from saferplan.consultations.interchange import latest, numbered
 from saferplan.consultations.themefinder import Exchange, Run, read_themefinder
 from saferplan.consultations.zipped_folders import unpack
 from saferplan.errors import NotAllowed
-from saferplan.web.consultations.exporting import gathered_from
+from saferplan.web.consultations.exporting import sent_out
 from saferplan.web.consultations.models import (
     AnswerTheme,
     Consultation,
@@ -60,7 +59,7 @@ def bring_back(
         raise NotAllowed(
             "There is no outputs/mapping with a day in it: no run has found themes yet."
         )
-    sent = without_identifiers(gathered_from(consultation))
+    sent = sent_out(consultation)
     questions = {each.text: each for each in consultation.questions.filter(apart=False)}
     texts = {part.number: part.text for part in exchange.parts}
     digest = hashlib.sha256(content).hexdigest()

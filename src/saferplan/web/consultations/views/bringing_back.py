@@ -1,7 +1,5 @@
 """Sending a question out to be read by ThemeFinder or Consult, and bringing it back."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,7 +9,11 @@ from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed, SaferplanError
 from saferplan.web.consultations.models import ReadingRun
-from saferplan.web.consultations.services.bringing_back import bring_back, take_theme
+from saferplan.web.consultations.services.bringing_back import (
+    CameBack,
+    bring_back,
+    take_theme,
+)
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.consultations.views.reading import read_question
 from saferplan.web.core.fields import DocumentField
@@ -55,12 +57,11 @@ def out_and_back(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def said_of(back: Any) -> str:
+def said_of(back: CameBack) -> str:
     said = f"{plural(len(back.runs), 'question')} came back."
     if back.strange:
-        said += (
-            f" {plural(len(back.strange), 'question is', 'questions are')} not ours."
-        )
+        names = ", ".join(f"“{each}”" for each in back.strange)
+        said += f" Not asked in this consultation, and left out: {names}."
     if back.broken:
         said += f" {plural(back.broken, 'line')} could not be read."
     return said
