@@ -6,24 +6,16 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
-from web.consultations.conftest import respond
 from web.plans.conftest import DOCUMENT
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.drafting import from_file
 from saferplan.web.consultations.models import Consultation, Draft, Passage, Response
-from saferplan.web.consultations.services.entering import enter
 from saferplan.web.consultations.services.questioning import (
-    add_questions_about_people,
-    change_question,
     move_question,
     remove_question,
-    translate,
 )
-from saferplan.web.consultations.services.responding import Said
-from saferplan.web.consultations.services.setting_up import add_question, launch
-from saferplan.web.consultations.services.tokens import sign
+from saferplan.web.consultations.services.setting_up import launch
 from saferplan.web.core.models import Event
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.putting_forward import put_forward
@@ -65,6 +57,26 @@ def test_what_was_typed_is_kept_where_something_is_wrong(client, head):
     assert page.status_code == 422
     assert "It must close after it opens." in page.text
     assert "What should it do?" in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"decision_on": "1 April 2030"}, "People can still answer then."),
+        ({"keep_until": "1/4/2030"}, "Nobody could be told then what was decided."),
+        (
+            {"decision_on": "1 May 2030", "keep_until": "30 April 2030"},
+            "Nobody could be told then what was decided.",
+        ),
+    ],
+)
+def test_nothing_is_decided_or_deleted_before_people_were_heard(
+    client, head, said, why
+):
+    client.force_login(head)
+    page = client.post(at("make"), FORM | said)
+    assert (page.status_code, why in page.text) == (422, True)
+    assert not Consultation.objects.exists()
 
 
 def test_one_being_set_up_exists_for_its_partnership_alone(
@@ -147,136 +159,6 @@ def test_a_version_of_a_plan_is_a_draft_whose_actions_keep_their_place(
     assert action.text in passage.text
 
 
-def test_questions_change_move_and_go(being_set_up, head):
-    first, agree, age = being_set_up.questions.all()
-    move_question(agree, by=head, up=True)
-    assert list(being_set_up.questions.all()) == [agree, first, age]
-    why = add_question(
-        being_set_up, text="Why?", only_if=agree, only_if_said=["No"], by=head
-    )
-    with pytest.raises(NotAllowed, match="asked only of those"):
-        remove_question(agree, by=head)
-    with pytest.raises(NotAllowed, match="has no answer “Maybe”"):
-        change_question(why, only_if_said=["Maybe"], by=head)
-    remove_question(why, by=head)
-    remove_question(agree, by=head)
-    assert being_set_up.questions.count() == 2
-
-
-def test_a_question_cannot_come_before_the_one_it_hangs_on(being_set_up, head):
-    agree = being_set_up.questions.get(key="q2")
-    why = add_question(
-        being_set_up, text="Why?", only_if=agree, only_if_said=["No"], by=head
-    )
-    move_question(why, by=head, up=True)
-    why.refresh_from_db()
-    with pytest.raises(NotAllowed, match="after"):
-        move_question(why, by=head, up=True)
-
-
-def test_questions_about_people_ask_for_each_characteristic_and_require_none(
-    being_set_up, head
-):
-    added = add_questions_about_people(being_set_up, by=head)
-    about = being_set_up.questions.filter(apart=True)
-    assert added == 8  # of nine: it asks for age already
-    assert not about.filter(required=True).exists()
-    for question in about.exclude(key="age"):
-        assert "Prefer not to say" in question.options
-    assert add_questions_about_people(being_set_up, by=head) == 0
-
-
-def test_a_translation_has_a_word_for_each_answer(being_set_up, head):
-    words = {"q2": {"text": "Ydych chi'n cytuno?", "options": ["Ydw"]}}
-    with pytest.raises(NotAllowed, match="2 answers"):
-        translate(being_set_up, "cy", words, by=head)
-    words["q2"]["options"].append("Nac ydw")
-    assert translate(being_set_up, "cy", words, by=head) == 1
-
-
-def test_a_question_is_added_in_the_site(client, being_set_up, head):
-    client.force_login(head)
-    page = client.post(
-        at("add_question", being_set_up.pk), {"text": "Where?", "kind": "one"}
-    )
-    assert (page.status_code, "at least two answers" in page.text) == (422, True)
-    said = {"text": "Where do you live?", "kind": "one"}
-    said["options_by_line"] = "East\nWest"
-    client.post(at("add_question", being_set_up.pk), said)
-    made = being_set_up.questions.get(key="where-do-you-live")
-    assert made.options == ["East", "West"]
-
-
-def test_a_question_is_routed_by_ticking_the_answers_that_lead_to_it(
-    client, being_set_up, head
-):
-    client.force_login(head)
-    agree = being_set_up.questions.get(key="q2")
-    page = client.get(at("add_question", being_set_up.pk))
-    assert "“No” to: Do you agree?" in page.text
-    assert "Under 25" not in page.text  # nobody is routed by who they are
-    said = {"text": "Why not?", "kind": "open", "route": [f"{agree.pk}-1"]}
-    client.post(at("add_question", being_set_up.pk), said)
-    why = being_set_up.questions.get(key="why-not")
-    assert (why.only_if, why.only_if_said) == (agree, ["No"])
-    # The page shows what is ticked; an earlier question cannot hang on a later one.
-    page = client.get(at("change_question", being_set_up.pk, why.pk))
-    assert f'value="{agree.pk}-1" checked' in page.text
-    page = client.get(at("change_question", being_set_up.pk, agree.pk))
-    assert "Ask it only of those" not in page.text
-    client.post(
-        at("change_question", being_set_up.pk, why.pk),
-        {"text": "Why not?", "kind": "open"},
-    )
-    why.refresh_from_db()
-    assert (why.only_if, why.only_if_said) == (None, [])
-
-
-def test_a_question_hangs_on_the_answers_to_one_other_alone(client, being_set_up, head):
-    client.force_login(head)
-    other = add_question(
-        being_set_up, text="Where?", kind="one", options=["East", "West"], by=head
-    )
-    agree = being_set_up.questions.get(key="q2")
-    said = {"text": "Why?", "kind": "open", "route": [f"{agree.pk}-1", f"{other.pk}-0"]}
-    page = client.post(at("add_question", being_set_up.pk), said)
-    assert page.status_code == 422
-    assert "Tick answers to one question only." in page.text
-
-
-def test_questions_are_put_in_another_language_box_by_box(client, being_set_up, head):
-    client.force_login(head)
-    address = at("translate", being_set_up.pk)
-    assert "Urdu (اردو)" in client.get(address).text
-    page = client.get(f"{address}?to=ur")
-    assert page.text.count('lang="ur"') == 6  # the title, and a box for each text
-    said = {"q2-text": "Ydych chi'n cytuno?", "q2-options": "Ydw\nNac ydw"}
-    page = client.post(f"{address}?to=cy", said, follow=True)
-    assert "1 of 3 questions are in Cymraeg now." in page.text
-    agree = being_set_up.questions.get(key="q2")
-    assert agree.options_in("cy") == [("Yes", "Ydw"), ("No", "Nac ydw")]
-    assert "Nac ydw" in client.get(f"{address}?to=cy").text
-    # Emptied, it is asked in English again.
-    client.post(f"{address}?to=cy", {})
-    agree.refresh_from_db()
-    assert agree.words == {}
-
-
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
-        ({"q2-text": "Cytuno?", "q2-options": "Ydw"}, "There are 2 answers in English"),
-        ({"q2-options": "Ydw\nNac ydw"}, "Give the question too."),
-    ],
-)
-def test_half_a_translation_is_not_kept(client, being_set_up, head, said, why):
-    client.force_login(head)
-    page = client.post(f"{at('translate', being_set_up.pk)}?to=cy", said)
-    assert (page.status_code, why in page.text) == (422, True)
-    assert "Ydw" in page.text
-    assert not being_set_up.questions.exclude(words={}).exists()
-
-
 def test_launching_fixes_everything_but_the_close(client, being_set_up, head, analyst):
     client.force_login(analyst)
     assert "The head of community safety launches it." in (
@@ -318,96 +200,6 @@ def test_people_get_more_time_with_a_reason_and_never_less(client, consultation,
     before = consultation.closes_at
     consultation.refresh_from_db()
     assert consultation.closes_at > before
-
-
-def test_what_came_on_paper_is_typed_in_with_its_channel_and_by_whom(
-    client, consultation, vcse_officer
-):
-    client.force_login(vcse_officer)
-    page = client.get(at("enter", consultation.pk))
-    token = page.text.split('name="token" value="')[1].split('"')[0]
-    form = {
-        "token": token,
-        "channel": "paper",
-        "received_on": f"{timezone.localdate():%Y-%m-%d}",
-        "q1-text": "By hand.",
-        "kind": "individual",
-    }
-    client.post(at("enter", consultation.pk), form)
-    client.post(at("enter", consultation.pk), form)  # the button pressed twice
-    kept = Response.objects.get()
-    assert (kept.channel, kept.entered_by, kept.standing) == (
-        "paper",
-        vcse_officer,
-        "in_time",
-    )
-    assert kept.answers.get().text == "By hand."
-
-
-def test_a_network_on_paper_is_asked_next_for_whom_it_speaks(
-    client, consultation, vcse_officer
-):
-    client.force_login(vcse_officer)
-    form = {
-        "channel": "paper",
-        "received_on": f"{timezone.localdate():%d/%m/%Y}",
-        "q1-text": "By hand.",
-        "kind": "network",
-        "name": "The clubs",
-    }
-    refused = client.post(at("enter", consultation.pk), form | {"token": "made up"})
-    assert refused.status_code == 422
-    assert "The form was not one of ours" in refused.text
-    token = sign(consultation)
-    page = client.post(at("enter", consultation.pk), form | {"token": token})
-    kept = Response.objects.get()
-    assert page.url == at("voice", consultation.pk, kept.pk)
-
-
-def typed(consultation, head, received_on, **words):
-    said = [Said(question=consultation.questions.first(), text="By hand.")]
-    return enter(
-        consultation,
-        said,
-        token=uuid4(),
-        channel="paper",
-        received_on=received_on,
-        by=head,
-        **words,
-    )
-
-
-def test_paper_that_came_in_time_and_is_typed_in_late_counts_with_a_reason(
-    closed, head
-):
-    day = timezone.localdate() - timedelta(days=5)
-    with pytest.raises(NotAllowed, match="how you know when it came in"):
-        typed(closed, head, day)
-    assert not Response.objects.exists()
-    kept = typed(closed, head, day, why="date stamp of the post room")
-    assert (kept.standing, kept.accepted_late) == ("late", True)
-    assert "date stamp" in kept.accepted_why
-    assert Event.objects.filter(what="accepted the response typed in late").exists()
-
-
-def test_paper_that_came_after_the_close_is_late_like_any_other(closed, head):
-    kept = typed(closed, head, timezone.localdate(), why="post")
-    assert (kept.standing, kept.accepted_late) == ("late", False)
-
-
-def test_no_paper_comes_in_tomorrow(consultation, head):
-    with pytest.raises(NotAllowed, match="still to come"):
-        typed(consultation, head, timezone.localdate() + timedelta(days=1))
-
-
-def test_a_late_response_is_accepted_in_the_site_with_a_reason(client, closed, head):
-    late = respond(closed)
-    client.force_login(head)
-    assert late.reference in client.get(at("late", closed.pk)).text
-    empty = client.post(at("accept_late", closed.pk, late.pk), {"why": ""})
-    assert empty.status_code == 422
-    client.post(at("accept_late", closed.pk, late.pk), {"why": "The site was down"})
-    assert Response.objects.counted().get() == late
 
 
 def test_marks_of_a_plain_text_are_not_put_before_people():

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from saferplan.web.consultations.languages import OWN, to_choose_from
-from saferplan.web.consultations.models import Consultation, Draft, Response
+from saferplan.web.consultations.models import Consultation, Draft, Passage, Response
 from saferplan.web.consultations.question_forms import lines_in
 from saferplan.web.core.fields import DayField, DocumentField, MomentField
 from saferplan.web.core.forms import DocumentForm
@@ -76,7 +78,11 @@ class ConsultationForm(forms.ModelForm):
             "least_days": "84 are twelve weeks.",
         }
 
-    field_order = [*Meta.fields[:8], "least_days", "grace_minutes", "reasons_by_line"]
+    field_order = [
+        *("title", "about", "plan", "decides", "decision_on", "still_open"),
+        *("opens_at", "closes_at", "least_days", "grace_minutes"),
+        *("reasons_by_line", "write_to", "keep_until", "quick_exit"),
+    ]
 
     def __init__(self, *args: Any, partnership: Partnership, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -92,6 +98,23 @@ class ConsultationForm(forms.ModelForm):
             minutes = int(self.instance.grace.total_seconds() // 60)
             self.initial["grace_minutes"] = minutes
             self.initial["reasons_by_line"] = "\n".join(self.instance.reasons)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        closes = said.get("closes_at")
+        last = timezone.localdate(closes) if closes else None
+        decided, until = said.get("decision_on"), said.get("keep_until")
+        if last and decided and decided <= last:
+            self.add_error(
+                "decision_on",
+                "People can still answer then. Give a day after the close.",
+            )
+        if last and until and until <= max(last, decided or last):
+            self.add_error(
+                "keep_until",
+                "Nobody could be told then what was decided. Give a later day.",
+            )
+        return said
 
     @property
     def words(self) -> dict[str, Any]:
@@ -174,6 +197,49 @@ class EnteredForm(forms.Form):
         label="How that day is known",
         help_text="Needed after the close: a date stamp, a postmark, a note.",
     )
+
+
+class TypedCommentForm(forms.Form):
+    """What somebody who did not use the site said on a part of a draft."""
+
+    part = forms.ChoiceField(required=False, label="Which part of the draft")
+    said = forms.CharField(
+        required=False, widget=forms.Textarea, label="What they said on it"
+    )
+
+    def __init__(self, places: dict[str, Passage], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.places = places
+        self.fields["part"].choices = [  # type: ignore[attr-defined]
+            ("", "None"),
+            *((key, name_of(each)) for key, each in places.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("said") and not said.get("part"):
+            self.add_error("part", "Choose the part that this was said on.")
+        if said.get("part") and not said.get("said"):
+            self.add_error("said", "Write what was said on this part.")
+        return said
+
+    @property
+    def passage(self) -> Passage | None:
+        return self.places.get(self.cleaned_data["part"])
+
+
+def places_in(consultation: Consultation) -> dict[str, Passage]:
+    """The passages that can be commented on, by what a form calls them."""
+    rows = Passage.objects.filter(draft__consultation=consultation)
+    rows = rows.exclude(kind="page").select_related("draft")
+    return {str(each.pk): each for each in rows.order_by("draft", "order")}
+
+
+def name_of(passage: Passage) -> str:
+    """A passage as a list names it: the draft, its label, and how it begins."""
+    text = " ".join(passage.text.split())
+    parts = (str(passage.draft), passage.label, text if text != passage.label else "")
+    return Truncator(": ".join(filter(None, parts))).chars(110)
 
 
 class WhyForm(forms.Form):

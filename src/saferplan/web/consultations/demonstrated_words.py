@@ -93,3 +93,24 @@ VOICES = [
 ]
 
 LATE = "I only heard of this at the residents’ meeting. The lane to the allotments."
+
+# The questions of the open one as its Polish speakers read them.
+IN_POLISH = {
+    "agree": {
+        "text": "Czy plan stawia najważniejsze sprawy na pierwszym miejscu?",
+        "options": ["Tak", "Częściowo", "Nie", "Nie wiem"],
+    },
+    "first": {"text": "Co powinno być na pierwszym miejscu?"},
+    "missing": {
+        "text": "Czego brakuje w planie?",
+        "hint": "Napisz tyle, ile chcesz. Nie podawaj nazwisk innych osób.",
+    },
+    "touches": {
+        "text": "Które z tych spraw dotyczą Ciebie lub osób, które znasz?",
+        "options": [
+            *("Przemoc", "Przemoc w domu", "Włamania", "Kradzieże"),
+            "Przestępstwa z nienawiści",
+        ],
+    },
+    "place": {"text": "Czy jest miejsce, w którym nie czujesz się bezpiecznie?"},
+}

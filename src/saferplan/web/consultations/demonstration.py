@@ -11,6 +11,7 @@ from saferplan.web.consultations.demonstrated_words import (
     ABOUT_LIGHT,
     ABOUT_PLAN,
     EASY_PLAN,
+    IN_POLISH,
     LATE,
     LIGHT,
     REASONS,
@@ -19,7 +20,10 @@ from saferplan.web.consultations.demonstrated_words import (
 from saferplan.web.consultations.demonstration_of_documents import make_documents
 from saferplan.web.consultations.drafting import Drafted, from_file, from_version
 from saferplan.web.consultations.models import Consultation, Draft, Response
-from saferplan.web.consultations.services.questioning import add_questions_about_people
+from saferplan.web.consultations.services.questioning import (
+    add_questions_about_people,
+    translate,
+)
 from saferplan.web.consultations.services.responding import Said, send_whole
 from saferplan.web.consultations.services.setting_up import (
     add_draft,
@@ -77,6 +81,7 @@ def make_open(partnership: Partnership, *, by: Person) -> Consultation:
     easy = from_file(EASY_PLAN.encode(), "easy.txt")
     put_before(made, easy, "Our plan in easy read", by=by, kind=Draft.Kind.EASY)
     ask_about_the_plan(made, by=by)
+    translate(made, "pl", IN_POLISH, by=by)
     launch(made, by=by)
     made.refresh_from_db()
     for number, (words, agrees) in enumerate(VOICES[:9]):
@@ -168,10 +173,14 @@ def make_closed(partnership: Partnership, *, by: Person) -> Consultation:
 
 def move_into_the_past(made: Consultation, closes: datetime) -> None:
     """The database's clock cannot be asked to have been there six weeks ago."""
-    Consultation.objects.filter(pk=made.pk).update(closes_at=closes)
+    launched = made.opens_at - timedelta(days=2)
+    rows = Consultation.objects.filter(pk=made.pk)
+    rows.update(closes_at=closes, launched_at=launched)
+    made.drafts.update(at=launched)
     made.refresh_from_db()
-    for number, response in enumerate(made.responses.order_by("pk")):
-        sent = made.opens_at + (closes - made.opens_at) * (number + 1) / 40
+    responses = list(made.responses.order_by("pk"))
+    for number, response in enumerate(responses, start=1):
+        sent = made.opens_at + (closes - made.opens_at) * number / (len(responses) + 1)
         Response.objects.filter(pk=response.pk).update(
             begun_at=sent - timedelta(minutes=12), sent_at=sent
         )

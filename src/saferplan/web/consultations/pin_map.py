@@ -18,7 +18,8 @@ from saferplan.assessment.finding import Outline
 
 WIDTH = 340  # as wide on a phone as at a desk, or pointing would need a script
 MARGIN = 6
-LETTERS = 9  # pixels
+LARGEST, SMALLEST = 9.0, 6.5  # pixels of the letters of a name
+BREADTH = 0.52  # of a letter, as a share of its height
 Ring = Sequence[tuple[float, float]]
 
 
@@ -81,8 +82,7 @@ class PinMap:
             f'<g fill="#e7efeb" stroke="#14493d" stroke-width="1.5" '
             f'fill-rule="evenodd" stroke-linejoin="round">{shapes}</g>'
             f'<g fill="#12261f" stroke="#e7efeb" stroke-width="2" paint-order="stroke" '
-            f'font-family="sans-serif" font-size="{LETTERS}" text-anchor="middle">'
-            f"{names}</g>{mark}</svg>"
+            f'font-family="sans-serif" text-anchor="middle">{names}</g>{mark}</svg>'
         )
 
     def path(self, outline: Outline) -> str:
@@ -90,13 +90,19 @@ class PinMap:
 
     def name_of(self, outline: Outline) -> str:
         """A ward's name in the middle of it, a word below another."""
-        lon, lat = widest_at(shape_of(outline))
+        lon, lat, radius = widest_at(shape_of(outline))
         x, y = self.point(lat, lon)
         words = outline.name.split()
-        top = y - (len(words) - 2) * LETTERS / 2 - LETTERS * 0.65
-        return "".join(
-            f'<text x="{x}" y="{round(top + at * LETTERS, 1)}">{escape(word)}</text>'
-            for at, word in enumerate(words)
+        room = 2 * radius * self.across / max(len(word) for word in words)
+        size = round(min(max(room / BREADTH, SMALLEST), LARGEST), 1)
+        top = y - (len(words) - 2) * size / 2 - size * 0.65
+        return (
+            f'<g font-size="{size}">'
+            + "".join(
+                f'<text x="{x}" y="{round(top + at * size, 1)}">{escape(word)}</text>'
+                for at, word in enumerate(words)
+            )
+            + "</g>"
         )
 
     def closed(self, ring: Ring) -> str:
@@ -126,7 +132,8 @@ def shape_of(outline: Outline) -> BaseGeometry:
     return reduce(lambda shape, ring: shape.symmetric_difference(ring), rings)
 
 
-def widest_at(shape: BaseGeometry) -> tuple[float, float]:
-    """Where a name has most room: the middle of the largest circle within a shape."""
-    middle = maximum_inscribed_circle(shape).coords[0]
-    return middle[0], middle[1]
+def widest_at(shape: BaseGeometry) -> tuple[float, float, float]:
+    """Where a name has most room: the largest circle within, its middle and radius."""
+    radius = maximum_inscribed_circle(shape)
+    lon, lat = radius.coords[0]
+    return lon, lat, radius.length

@@ -5,18 +5,25 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from saferplan.errors import NotAllowed
-from saferplan.web.consultations.answering_forms import Sheet, WhoForm, sheet_of
-from saferplan.web.consultations.asking_forms import EnteredForm, WhyForm
-from saferplan.web.consultations.models import Consultation, Response
+from saferplan.web.consultations.answering_forms import WhoForm, sheet_of
+from saferplan.web.consultations.asking_forms import (
+    EnteredForm,
+    TypedCommentForm,
+    WhyForm,
+    places_in,
+)
+from saferplan.web.consultations.models import Consultation, Passage, Response
 from saferplan.web.consultations.permissions import check_can_launch, check_can_read
 from saferplan.web.consultations.services.entering import enter
-from saferplan.web.consultations.services.responding import accept_late
+from saferplan.web.consultations.services.responding import Said, accept_late
 from saferplan.web.consultations.services.speaking import GROUPS
 from saferplan.web.consultations.services.tokens import Opened, opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
 from saferplan.web.consultations.views.private import OUT_OF_DATE
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
+
+COMMENTS = 3  # on parts of the draft that one page takes
 
 
 @members_only
@@ -31,11 +38,17 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
         each.must = False
     who = WhoForm(sent, initial={"kind": "individual"})
     how = EnteredForm(sent)
+    places = places_in(consultation)
+    comments = [
+        TypedCommentForm(places, sent, prefix=f"comment-{at}") for at in range(COMMENTS)
+    ]
     carried = opened(consultation, request.POST.get("token", "")) if sent else None
-    right = [sheet.is_valid(), who.is_valid(), how.is_valid()]
+    # Each says what is wrong with it, so all are asked.
+    right = [sheet.is_valid(), *(form.is_valid() for form in (who, how, *comments))]
     if carried and all(right):
         try:
-            kept = keep_typed(request, consultation, carried, sheet, who, how)
+            said = [*sheet.said, *said_on(comments)]
+            kept = keep_typed(request, consultation, carried, said, who, how)
         except NotAllowed as reason:
             how.add_error("why", str(reason))
         else:
@@ -51,6 +64,7 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
             "sheet": sheet,
             "who": who,
             "how": how,
+            "comments": comments,
             "failed": OUT_OF_DATE if sent is not None and carried is None else "",
             "token": request.POST.get("token") if carried else sign(consultation),
         },
@@ -58,17 +72,26 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
+def said_on(comments: list[TypedCommentForm]) -> list[Said]:
+    """What was typed on parts of a draft; twice on one part is one comment."""
+    texts: dict[Passage, list[str]] = {}
+    for form in comments:
+        if form.passage:
+            texts.setdefault(form.passage, []).append(form.cleaned_data["said"])
+    return [Said(passage=each, text="\n".join(said)) for each, said in texts.items()]
+
+
 def keep_typed(
     request: MemberRequest,
     consultation: Consultation,
     carried: Opened,
-    sheet: Sheet,
+    said: list[Said],
     who: WhoForm,
     how: EnteredForm,
 ) -> Response:
     return enter(
         consultation,
-        sheet.said,
+        said,
         token=carried.token,
         begun_at=carried.at,
         by=request.user,
