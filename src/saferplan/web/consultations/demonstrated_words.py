@@ -1,5 +1,7 @@
 """What the demonstration's consultations say, and what people answer. All invented."""
 
+from typing import Any
+
 ABOUT_PLAN = (
     "The partnership has written its plan for the year. It is in force, and is looked "
     "at again before the next one is written.\n"
@@ -95,7 +97,7 @@ VOICES = [
 LATE = "I only heard of this at the residents’ meeting. The lane to the allotments."
 
 # The questions of the open one as its Polish speakers read them.
-IN_POLISH = {
+IN_POLISH: dict[str, dict[str, Any]] = {
     "agree": {
         "text": "Czy plan stawia najważniejsze sprawy na pierwszym miejscu?",
         "options": ["Tak", "Częściowo", "Nie", "Nie wiem"],
