@@ -12,6 +12,9 @@ THEIRS = {"outsider"}
 HIDDEN_FROM = {"vcse_officer", "councillor", "outsider"}
 # Those who write plans, and those for whom one being written does not exist.
 WRITERS = STAFF | {"vcse_officer"}
+AUTHORS = {"head", "analyst"}
+# Their organisations lead actions, of which these two report.
+REPORTERS = AUTHORS | {"partner_lead", "vcse_officer"}
 NO_WRITERS = {"councillor", "outsider"}
 NOBODYS = NO_WRITERS | {"no_role", "resident"}
 NOT_OFFICERS = HIDDEN_FROM | {"no_role", "resident"}
@@ -34,3 +37,12 @@ class Rule:
 
 def only(*groups, hidden=(), method="get"):
     return Rule(frozenset().union(*groups), frozenset(hidden), method)
+
+
+FOR_ALL = only(EVERYONE)
+# What is being written exists for those who write it; two of them change it.
+READ = only(WRITERS, hidden=NO_WRITERS)
+CHANGED = only(AUTHORS, hidden=NO_WRITERS)
+CHANGED_BY_BUTTON = only(AUTHORS, hidden=NO_WRITERS, method="post")
+# What the partnership keeps to itself does not exist for anybody outside it.
+KEPT = only(WRITERS, hidden=NOBODYS)
