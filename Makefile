@@ -8,6 +8,9 @@ INSTALL := $(UV) install --quiet --python .venv --compile-bytecode
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
+# Each takes half of the tests, and then of what the other has left: some take a minute.
+TWO_AT_A_TIME := $(BIN)/pytest -n 2 --dist worksteal
+
 .PHONY: demo test check lock benchmarks assets clean
 
 ## Set everything up, make the demonstration borough, and serve it on this machine.
@@ -20,10 +23,9 @@ test: export CI := true
 test: .venv/ready-to-test assets
 	$(BIN)/python tools/provision.py
 	$(MAKE) check
-	$(BIN)/pytest -n 2 -m "not browser and not spark"
+	$(TWO_AT_A_TIME) -m "not spark"
 	$(BIN)/pytest -m spark
-	SAFERPLAN_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 tests/web -m "not browser"
-	$(BIN)/pytest -m browser
+	SAFERPLAN_TEST_DATABASE=postgresql $(TWO_AT_A_TIME) tests/web -m "not browser"
 
 ## Style, layers, types: seconds, for while you work.
 check: .venv/ready-to-test
