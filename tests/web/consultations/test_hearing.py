@@ -1,16 +1,19 @@
 """Who answered is set against who lives here, while others can still be heard."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from web.consultations.conftest import respond
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.census_groups import matched
 from saferplan.web.consultations.models import AboutPerson, Response
 from saferplan.web.consultations.services.hearing import (
+    by_week,
+    gaps_in,
     heard_by_group,
     keep_population,
     log_outreach,
@@ -144,6 +147,37 @@ def test_outreach_is_logged_for_a_group_of_the_question(client, age, head):
     assert "A stall at the youth club (about 40 people)" in page.content.decode()
     with pytest.raises(NotAllowed, match="no group"):
         log_outreach(age, "Martians", what="A signal", on=date(2027, 2, 3), by=head)
+
+
+def test_a_gap_stands_with_what_was_done_for_it(client, consultation, age, head):
+    keep_population(age, PEOPLE, source="Census 2021", by=head)
+    many(consultation, "Under 25", 12)
+    many(consultation, "25 to 64", 70)
+    many(consultation, "65 or older", 38)
+    client.force_login(head)
+    address = reverse("consultations:heard", args=[consultation.pk])
+    page = client.get(address).text
+    assert "Nothing is noted yet that was done to hear them." in page
+    outreach = reverse("consultations:outreach", args=[consultation.pk, age.pk])
+    assert f'href="{outreach}?group=Under%2025"' in page
+    for group, what in (("Under 25", "A stall"), ("25 to 64", "A leaflet")):
+        log_outreach(age, group, what=what, on=date(2027, 2, 3), by=head)
+    found = participation_of(age)
+    [gap] = gaps_in(found, age.outreach.all())
+    assert (gap["group"], [each.what for each in gap["done"]]) == (
+        "Under 25",
+        ["A stall"],
+    )
+    page = client.get(address).text
+    assert "Nothing is noted yet" not in page
+    assert "25 to 64, 3 February 2027: A leaflet" in page
+
+
+def test_responses_are_counted_by_the_week_they_came_in(consultation):
+    opened = timezone.localdate(consultation.opens_at)  # ten days ago
+    many(consultation, "Under 25", 3)
+    respond(consultation)
+    assert by_week(consultation) == [(opened, 3), (opened + timedelta(days=7), 1)]
 
 
 def test_numbers_of_residents_need_their_source(client, age, head):

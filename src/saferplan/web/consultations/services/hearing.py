@@ -1,8 +1,8 @@
 """Who was heard, group by group, while there is still time to hear others."""
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -100,6 +100,33 @@ def participation_of(question: Question) -> Row | None:
         "unheard": list(found.unheard),
         "cautions": list(found.cautions),
     }
+
+
+def gaps_in(found: Row, done: Iterable[Outreach]) -> list[Row]:
+    """
+    Return each group heard too little, with what was done so that it is heard.
+
+    found  as `participation_of` returns it
+    """
+    short = {*found["missing"], *found["unheard"]}
+    logged = list(done)
+    return [
+        {**group, "done": [each for each in logged if each.group == group["group"]]}
+        for group in found["groups"]
+        if group["group"] in short
+    ]
+
+
+def by_week(consultation: Consultation) -> list[tuple[date, int]]:
+    """Count responses by the week in which they came, each by its first day."""
+    opened = timezone.localdate(consultation.opens_at)
+    weeks: Counter[int] = Counter()
+    sent = consultation.responses.counted().values_list("sent_at", flat=True)
+    for moment in sent:
+        weeks[max(0, (timezone.localdate(moment) - opened).days // 7)] += 1
+    last = min(consultation.closes_at, max(timezone.now(), consultation.opens_at))
+    known = max([(timezone.localdate(last) - opened).days // 7, *weeks])
+    return [(opened + timedelta(weeks=week), weeks[week]) for week in range(known + 1)]
 
 
 def sensitivity_of(question: Question, option: str) -> Row | None:

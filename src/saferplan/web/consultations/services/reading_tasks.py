@@ -5,6 +5,7 @@ from django.urls import reverse
 from saferplan.web.consultations.models import Coding, Consultation, RandomSample
 from saferplan.web.consultations.services.hearing import days_left
 from saferplan.web.consultations.services.task import Somebody, Task
+from saferplan.web.core.pages import plural
 
 
 def read_answers(consultation: Consultation, person: Somebody) -> Task | None:
@@ -28,10 +29,11 @@ def hear_more(consultation: Consultation, person: Somebody) -> Task | None:
     if consultation.launched_at is None:
         return None
     href = reverse("consultations:heard", args=[consultation.pk])
-    left = days_left(consultation)
-    return Task(
-        "Who was heard, and who is missing", href, f"{left} days left" if left else ""
-    )
+    state = ""
+    if consultation.state == "open":
+        left = days_left(consultation)
+        state = f"{plural(left, 'day')} left" if left else "Closes today"
+    return Task("Who was heard, and who is missing", href, state)
 
 
 def read_first(consultation: Consultation, person: Somebody) -> Task | None:

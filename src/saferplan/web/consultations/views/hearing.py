@@ -14,7 +14,9 @@ from saferplan.web.consultations.models import Consultation, Population, Questio
 from saferplan.web.consultations.services.asking_wards import WARD
 from saferplan.web.consultations.services.hearing import (
     Row,
+    by_week,
     days_left,
+    gaps_in,
     heard_by_group,
     keep_population,
     log_outreach,
@@ -93,22 +95,14 @@ def about_questions(consultation: Consultation) -> list[Question]:
 def heard(request: MemberRequest, pk: int) -> HttpResponse:
     """Which groups answered, against who lives here, and what can still be done."""
     consultation = read_consultation(request, pk)
-    rows = [
-        {
-            "question": question,
-            "found": in_order(participation_of(question), question),
-            "said": sum(heard_by_group(question)[0].values()),
-            "outreach": question.outreach.all(),
-        }
-        for question in about_questions(consultation)
-    ]
     return render(
         request,
         "consultations/heard.html",
         {
             "consultation": consultation,
-            "rows": rows,
+            "rows": [row_of(each) for each in about_questions(consultation)],
             "days": days_left(consultation),
+            "weeks": by_week(consultation),
             "heard": heard_in(consultation),
             "closed_questions": [
                 question
@@ -117,6 +111,21 @@ def heard(request: MemberRequest, pk: int) -> HttpResponse:
             ],
         },
     )
+
+
+def row_of(question: Question) -> Row:
+    """One question about the person: who was heard, who is missing, what was done."""
+    found = in_order(participation_of(question), question)
+    outreach = list(question.outreach.all())
+    gaps = gaps_in(found, outreach) if found and "groups" in found else []
+    listed = {each["group"] for each in gaps}
+    return {
+        "question": question,
+        "found": found,
+        "said": sum(heard_by_group(question)[0].values()),
+        "gaps": gaps,
+        "outreach": [each for each in outreach if each.group not in listed],
+    }
 
 
 def in_order(found: Row | None, question: Question) -> Row | None:
