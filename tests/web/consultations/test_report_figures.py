@@ -111,6 +111,19 @@ def test_a_theme_is_published_with_its_limits_and_never_without(client, figured,
     )
 
 
+def test_what_people_chose_is_shown_and_taken_away(client, consultation, head):
+    many(consultation, "Under 25", 3, chose="Yes")
+    many(consultation, "Under 25", 1, chose="No")
+    publish(close(consultation), note="Cabinet", by=head)
+    page = client.get(reverse("consultations:feedback", args=[consultation.pk])).text
+    assert "3 responses" in page
+    assert "(75%)" in page
+    address = reverse(
+        "consultations:feedback_figures", args=[consultation.pk, 1, "csv"]
+    )
+    assert "Chosen,Do you agree?,Yes,3" in client.get(address).text
+
+
 def test_a_campaign_is_three_numbers(client, figured, head):
     publish(figured, note="Cabinet", by=head)
     page = client.get(reverse("consultations:feedback", args=[figured.pk])).text

@@ -16,7 +16,7 @@ GROUP = (
     *("index", "lower", "upper", "verdict"),
 )
 HEADINGS = (
-    *("What", "Question", "Theme, campaign or group", "Figure"),
+    *("What", "Question", "Answer, theme, campaign or group", "Figure"),
     *("Lower 95%", "Upper 95%", "At least", "At most", "Note"),
 )
 
@@ -88,6 +88,11 @@ def figures_of(body: Row) -> list[list[Any]]:
     """The figures of a report as rows under HEADINGS. Older reports have none."""
     rows: list[list[Any]] = []
     for question in body["questions"]:
+        rows += [
+            ["Chosen", question["text"], option, count, *[""] * 5]
+            for option, count in question["chosen"]
+            if question["answers"]
+        ]
         rows += figures_of_themes(question)
         for each in question.get("campaigns", []):
             people = each["people"]
