@@ -113,6 +113,16 @@ def test_each_gets_one_letter_however_often_it_is_asked(report, head, monkeypatc
 
 
 @pytest.mark.django_db
+def test_no_letter_tells_what_the_published_answer_does_not(report, response, head):
+    other = {**ACCEPTED, "disposition": "partly", "reason": "Money is short."}
+    decide([response.points.get()], **other, by=head)
+    with pytest.raises(NotAllowed, match="1 point was decided anew since"):
+        start_replies(report, site=SITE, token="1", by=head)
+    again = publish(report.consultation, note="Cabinet, again", by=head)
+    start_replies(again, site=SITE, token="2", by=head)
+
+
+@pytest.mark.django_db
 def test_a_mail_that_fails_waits_and_says_why(report, response, head, monkeypatch):
     reply = Reply.objects.create(report=report, response=response)
 

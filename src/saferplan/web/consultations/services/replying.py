@@ -18,6 +18,8 @@ from saferplan.web.consultations.models import (
     Response,
 )
 from saferplan.web.consultations.permissions import check_can_launch, check_can_read
+from saferplan.web.consultations.services.outcomes import decided_in
+from saferplan.web.consultations.services.reporting import points_of
 from saferplan.web.consultations.services.setting_up import tell
 from saferplan.web.core.jobs import start_job
 from saferplan.web.core.models import Job
@@ -69,6 +71,7 @@ def start_replies(report: Report, *, site: str, token: str, by: Person) -> Job:
     """
     consultation = report.consultation
     check_can_launch(by, consultation)
+    check_says_what_was_published(report)
     Reply.objects.bulk_create(
         (
             Reply(response=response, report=report)
@@ -88,6 +91,17 @@ def start_replies(report: Report, *, site: str, token: str, by: Person) -> Job:
         key=f"replies {token}",
         arguments={"report_id": report.pk, "site": site},
     )
+
+
+def check_says_what_was_published(report: Report) -> None:
+    """Refuse letters that would tell other decisions than the page tells."""
+    points = points_of(report.consultation)
+    anew = points.exclude(answered__decision__in=decided_in(report).keys()).count()
+    if anew:
+        raise NotAllowed(
+            f"{plural(anew, 'point was', 'points were')} decided anew since the answer "
+            f"was published. Publish it again first, so that letters say what it says."
+        )
 
 
 def waiting_for(report: Report) -> QuerySet[Reply]:
