@@ -1,9 +1,11 @@
 """Naming themes, drawing a sample at random, and coding it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -194,6 +196,16 @@ def next_to_code(sample: RandomSample, coder: Person) -> Answer | None:
         if coder.pk not in coders and len(coders) < wanted:
             return Answer.objects.select_related("response").filter(pk=each).first()
     return None
+
+
+def has_changed_since(question: Question, moment: datetime) -> bool:
+    """Whether an answer came in, or somebody coded or named a theme, since then."""
+    answers = question.answers.filter(response__in=Response.objects.counted())
+    return (
+        Coding.objects.filter(answer__question=question, at__gt=moment).exists()
+        or answers.filter(response__sent_at__gt=moment).exists()
+        or question.themes.filter(Q(at__gt=moment) | Q(retired_at__gt=moment)).exists()
+    )
 
 
 @transaction.atomic

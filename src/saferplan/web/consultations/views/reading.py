@@ -16,7 +16,12 @@ from saferplan.web.consultations.models import (
     Response,
 )
 from saferplan.web.consultations.models.reading import newest_result
-from saferplan.web.consultations.services.coding import FEWEST_CODED, start_reading
+from saferplan.web.consultations.services.coding import (
+    FEWEST_CODED,
+    has_changed_since,
+    next_to_code,
+    start_reading,
+)
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.partnerships.requests import MemberRequest, members_only
@@ -74,8 +79,9 @@ def show(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
     """How far the reading of one question is, and what it has shown."""
     consultation, question = read_question(request, pk, question_id)
     sample = question.samples.first()
+    last = question.reading_runs.filter(what=ReadingRun.What.COUNT).first()
     look = newest_result(question, ReadingRun.What.LOOK)
-    counted = newest_result(question, ReadingRun.What.COUNT)
+    counted = last.result if last else None
     return render(
         request,
         "consultations/reading.html",
@@ -87,7 +93,9 @@ def show(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
             "themes": question.themes.filter(retired_at=None),
             "sample": sample,
             "progress": progress_of(sample),
+            "next": sample and next_to_code(sample, request.user),
             "counted": counted,
+            "since": last is not None and has_changed_since(question, last.at),
             "rows": rows_of(question, counted),
             "brought": newest_result(question, ReadingRun.What.BROUGHT),
             "fewest": FEWEST_CODED,

@@ -34,8 +34,10 @@ class ThemeForm(forms.Form):
 
 @members_only
 def themes(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
-    """Name a theme, perhaps from a draft that `?draft=` names."""
+    """Name a theme, perhaps with the answers beside it of a group: `?draft=`."""
     consultation, question = read_question(request, pk, question_id)
+    drafts = drafts_in(newest_result(question, ReadingRun.What.LOOK))
+    asked = request.GET.get("draft", "")
     form = ThemeForm(request.POST or None)
     if form.is_valid():
         try:
@@ -52,7 +54,8 @@ def themes(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
             "consultation": consultation,
             "question": question,
             "form": form,
-            "drafts": drafts_in(newest_result(question, ReadingRun.What.LOOK)),
+            "drafts": drafts,
+            "draft": next((d for d in drafts if str(d["theme"]) == asked), None),
             "brought": drafts_brought(question),
             "themes": question.themes.order_by("retired_at", "pk"),
         },
