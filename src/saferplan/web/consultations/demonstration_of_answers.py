@@ -50,7 +50,15 @@ They begin on the two estates with most calls to the council.
 
 # Who they answer to
 
-They report to the community safety team."""
+They report to the community safety team.
+
+# Why
+
+Residents of eleven estates told the council last winter that they no longer see anybody
+in charge after the caretakers go home. The money comes from the council and the housing
+associations, and lasts for two years. Eight people can walk two estates well, or six
+badly. We chose two, and we chose them by the number of calls, because that is what we
+can count today. If you know of something better to go by, please tell us."""
 SECOND = """\
 # Wardens on our estates
 
@@ -174,8 +182,6 @@ def make_answered(partnership: Partnership, *, by: Person) -> Consultation:
     for number in range(CHOSE_ONLY):
         choose(made, agree, number)
     move_into_the_past(made, closes)
-    made.launched_at = opens - timedelta(days=2)
-    made.save(update_fields=["launched_at"])
     put_before(
         made,
         from_file(SECOND.encode(), "draft.txt"),
