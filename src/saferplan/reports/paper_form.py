@@ -4,6 +4,7 @@ A consultation's form on paper, as an accessible PDF.
 A form is a dictionary that JSON can hold:
 
     title, partnership, about, closes, send_to, keep_until   words
+    size       of the letters in points: 12, or 18 for large print
     language   of the questions: "en-GB", "cy"
     reasons    for which words may be kept off public pages
     questions, about_you   [{"number", "text", "hint", "language", "options", "many",

@@ -335,3 +335,19 @@ def test_the_form_is_printed_with_space_and_where_to_send_it(client, consultatio
     assert "app-paper-line" in page.text
     pdf = client.get(at("paper_pdf", consultation.pk))
     assert pdf.content.startswith(b"%PDF-")
+    large = client.get(at("paper_pdf", consultation.pk), {"size": "large"})
+    assert large.content.startswith(b"%PDF-")
+    assert "large-print" in large["Content-Disposition"]
+
+
+def test_a_form_in_letters_that_our_typeface_lacks_is_printed_from_its_page(
+    client, being_set_up, head
+):
+    agree = being_set_up.questions.get(key="q2")
+    agree.words = {"ur": {"text": "کیا آپ متفق ہیں؟", "options": ["ہاں", "نہیں"]}}
+    agree.save()
+    launch(being_set_up, by=head)
+    address = at("paper_pdf", being_set_up.pk)
+    page = client.get(address, {"language": "ur"}, follow=True)
+    assert "Print the page itself instead." in page.text
+    assert "کیا آپ متفق ہیں؟" in page.text

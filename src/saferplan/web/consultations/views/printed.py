@@ -1,17 +1,22 @@
 """The form on paper: a page to print, and an accessible PDF."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from saferplan.errors import ReportError
 from saferplan.reports.paper_form import form_to_pdf
 from saferplan.web.consultations.models import Consultation, Question
 from saferplan.web.consultations.views.asking import visible_consultation
 from saferplan.web.consultations.views.starting import language_asked, languages_of
 from saferplan.web.core.pages import day, moment
 
+USUAL, LARGE = 12, 18  # points
 LINES = {"open": 12, "place": 6}  # to write on
 
 
@@ -33,13 +38,22 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same as PDF/UA."""
+    """The same as PDF/UA; with `?size=large` in large print."""
     consultation = visible_consultation(request, pk)
     language = language_asked(request, consultation)
+    large = request.GET.get("size") == "large"
+    form = {**on_paper(consultation, language), "size": LARGE if large else USUAL}
+    try:
+        made = form_to_pdf(form)
+    except ReportError as reason:
+        messages.error(request, str(reason))
+        address = reverse("consultations:paper", args=[pk])
+        return redirect(f"{address}?{urlencode({'language': language})}")
+    name = f"form-{pk}-large-print.pdf" if large else f"form-{pk}.pdf"
     return HttpResponse(
-        form_to_pdf(on_paper(consultation, language)),
+        made,
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="form-{pk}.pdf"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
