@@ -67,6 +67,10 @@ def test_a_document_is_taken_in_and_shown_beside_its_points(officer, consultatio
     response = Response.objects.get()
     assert response.document.file_name == "reply.txt"
     assert response.voice.body == "Example Tenants’ Association"
+    # It speaks for others, so that is asked next; then its split is gone through.
+    assert page.redirect_chain[-1][0] == address("voice", consultation.pk, response.pk)
+    said = {"body": "Example Tenants’ Association", "agreement": "unknown"}
+    page = officer.post(page.redirect_chain[-1][0], said, follow=True)
     assert "Keep the counters open." in page.text
     assert f"all {len(response.document.text)} characters" in page.text
 
@@ -222,6 +226,58 @@ def test_a_point_is_placed_split_joined_and_undone_without_scripts(
     assert "Somebody changed the split" in page.text
     page = officer.post(change, {"do": "nothing"}, follow=True)
     assert "Choose what to do." in page.text
+
+
+LONG = "\n\n".join(
+    f"Part {part}\n\n" + "\n\n".join(f"Ask {part}.{n}: more light." for n in range(12))
+    for part in range(1, 8)
+)
+
+
+def test_a_long_document_is_gone_through_by_page_by_heading_and_by_what_waits(
+    officer, consultation, analyst
+):
+    """Eighty points are not eighty pages: those that belong together go together."""
+    response = taken_in(consultation, analyst, LONG)
+    points = list(response.points.order_by("start"))
+    assert len(points) == 84
+    split = address("split", consultation.pk, response.pk)
+    change = address("split_change", consultation.pk, response.pk)
+    page = officer.get(split).text
+    assert "1 to 60 of 91" in page
+    assert "Part 7" in page.split("Go to a heading")[1]
+    assert "61 to 91 of 91" in officer.get(f"{split}?from=9999").text
+    question = consultation.questions.first()
+    together = [each.pk for each in points[70:84]]
+    said = {"do": "place", "point": together, "question": question.pk, "seen": 0}
+    page = officer.post(change, said)
+    assert page.url == f"{split}?from=60#at-{points[70].start}"
+    assert not any(each.is_placed for each in response.points.exclude(pk__in=together))
+    assert all(
+        each.is_placed and each.question == question
+        for each in response.points.filter(pk__in=together)
+    )
+    # Of what waits, 70 are left: the next page of them begins where the last one did.
+    said = {"do": "place", "point": points[3].pk, "about_whole": "on", "seen": 1}
+    page = officer.post(change, {**said, "open": "60"}, follow=True)
+    assert "61 to 69 of 69" in page.text
+    for wrong in ({"point": together}, {"question": question.pk}, {"question": 999}):
+        page = officer.post(change, {"do": "place", "seen": 2, **wrong}, follow=True)
+        assert "govuk-notification-banner" in page.text
+    response.document.refresh_from_db()
+    assert response.document.edition == 2
+    # What is suggested can be ticked at once, and is still confirmed by a person.
+    response.points.filter(pk=points[0].pk).update(question=question)
+    page = officer.get(f"{split}?tick=suggested").text
+    assert page.count("checked") == 1
+    # From one point that waits to the next, without the list.
+    one = address("split_point", consultation.pk, response.pk, points[68].pk)
+    page = officer.post(one, {"question": question.pk, "seen": 2, "next": "yes"})
+    following = address("split_point", consultation.pk, response.pk, points[69].pk)
+    assert page.url == following
+    assert "Under “Part 6”" in officer.get(following).text
+    page = officer.post(following, {"about_whole": "on", "seen": 3, "next": "yes"})
+    assert page.url.startswith(split)  # none after it waits
 
 
 def test_white_space_goes_with_what_stands_before_it():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from saferplan.plans.words import without_markup
 from saferplan.web.consultations.models import (
     NoPoint,
     Passage,
@@ -43,6 +44,22 @@ class Part:
         return self.point is not None and not self.point.is_placed
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """
+    A heading of the document with what stands under it, up to the next one.
+
+    number   of its part among all parts, from 0
+    points   under it; of these, as many as `waiting` are placed by nobody
+    """
+
+    heading: str
+    start: int
+    number: int
+    points: int
+    waiting: int
+
+
 def parts_of(document: ResponseDocument) -> list[Part]:
     """Every stretch of the text, in its order; together they are the whole of it."""
     points = document.points.filter(removed_at=None)
@@ -62,6 +79,33 @@ def parts_of(document: ResponseDocument) -> list[Part]:
             head = heads.get(row.start)
             parts.append(Part(text, row.start, 0, empty=row, heads=head))
     return parts
+
+
+def chapters_of(document: ResponseDocument, parts: list[Part]) -> list[Chapter]:
+    """The document by its headings, those with no point under them left out."""
+    starts = {each["start"] for each in document.reading.get("headings", [])}
+    heads = [at for at, each in enumerate(parts) if each.empty and each.start in starts]
+    chapters = []
+    for at, after in zip(heads, [*heads[1:], len(parts)], strict=True):
+        below = [each for each in parts[at:after] if each.point]
+        if below:
+            waiting = sum(each.is_open for each in below)
+            heading = without_markup(parts[at].text)
+            chapters.append(Chapter(heading, parts[at].start, at, len(below), waiting))
+    return chapters
+
+
+def heading_above(document: ResponseDocument, point: Point) -> str:
+    """The heading that a point stands under; "" if there is none."""
+    above = [
+        each
+        for each in document.reading.get("headings", [])
+        if each["start"] < point.start
+    ]
+    if not above:
+        return ""
+    nearest = max(above, key=lambda each: each["start"])
+    return without_markup(document.text[nearest["start"] : nearest["end"]])
 
 
 def references_in(document: ResponseDocument) -> list[tuple[int, str]]:

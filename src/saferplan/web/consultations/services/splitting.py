@@ -178,16 +178,44 @@ def place(
     about_whole: bool = False,
 ) -> None:
     """Say what a point is about: a question, a passage, both, or the whole."""
-    point = point_of(document, point)
+    put(document, [point], question, passage, about_whole, by)
+
+
+@one_change("placed points of")
+def place_together(
+    document: ResponseDocument,
+    points: list[Point],
+    *,
+    by: Person,
+    question: Question | None = None,
+    passage: Passage | None = None,
+    about_whole: bool = False,
+) -> None:
+    """Say of several points that they are about the same."""
+    if not points:
+        raise NotAllowed("Tick the points that belong there.")
+    put(document, points, question, passage, about_whole, by)
+
+
+def put(
+    document: ResponseDocument,
+    points: list[Point],
+    question: Question | None,
+    passage: Passage | None,
+    about_whole: bool,
+    by: Person,
+) -> None:
     if not (question or passage or about_whole):
         raise NotAllowed("Choose a question or a passage, or say it is of the whole.")
     consultation = document.response.consultation
     elsewhere = question and question.consultation_id != consultation.pk
     if elsewhere or (passage and passage.draft.consultation_id != consultation.pk):
         raise NotAllowed("That question or passage is of another consultation.")
-    point.question, point.passage = question, passage
-    point.about_whole = about_whole and not (question or passage)
-    confirm_one(point, by)
+    for each in points:
+        point = point_of(document, each)
+        point.question, point.passage = question, passage
+        point.about_whole = about_whole and not (question or passage)
+        confirm_one(point, by)
 
 
 @one_change("confirmed points of")

@@ -16,7 +16,12 @@ from saferplan.web.consultations.models import (
 )
 from saferplan.web.consultations.services import splitting
 from saferplan.web.consultations.services.layouts import ranges_of
-from saferplan.web.consultations.split_parts import parts_of, sentences_of
+from saferplan.web.consultations.split_parts import (
+    chapters_of,
+    heading_above,
+    parts_of,
+    sentences_of,
+)
 from saferplan.web.consultations.splitting_forms import PlaceForm
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.consultations.views.numbers import number_in
@@ -39,17 +44,18 @@ def document_in(request: MemberRequest, pk: int, response_id: int) -> ResponseDo
 def show(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
     """The words on one side, what they are on the other, from the first to the last."""
     document = document_in(request, pk, response_id)
+    consultation = document.response.consultation
     parts = parts_of(document)
     points = [part for part in parts if part.point]
     waiting = [part for part in points if part.is_open]
-    first = max(0, number_in(request.GET.get("from", "0")))
     only_open = request.GET.get("show") == "open"
     shown = waiting if only_open else parts
+    first = page_at(number_in(request.GET.get("from", "0")), len(shown))
     return render(
         request,
         "consultations/split.html",
         {
-            "consultation": document.response.consultation,
+            "consultation": consultation,
             "response": document.response,
             "document": document,
             "parts": shown[first : first + ON_A_PAGE],
@@ -58,12 +64,23 @@ def show(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
             "before": max(0, first - ON_A_PAGE) if first else None,
             "after": first + ON_A_PAGE if first + ON_A_PAGE < len(shown) else None,
             "only_open": only_open,
+            "ticked": request.GET.get("tick") == "suggested",
             "points": len(points),
             "waiting": len(waiting),
             "stretches": len(parts) - len(points),
             "may_undo": document.earlier_splits.exists(),
+            "whole": parts,
+            "chapters": chapters_of(document, parts),
+            "on_a_page": ON_A_PAGE,
+            "next": address_of(document, waiting[0].start) if waiting else "",
+            "form": PlaceForm(consultation=consultation),
         },
     )
+
+
+def page_at(number: int, total: int) -> int:
+    """The first part of the page that has this one, or of the last page there is."""
+    return max(0, min(number, total - 1)) // ON_A_PAGE * ON_A_PAGE
 
 
 @members_only
@@ -91,6 +108,9 @@ def point(
         except NotAllowed as reason:
             form.add_error(None, str(reason))
         else:
+            following = next_open(document, found)
+            if "next" in request.POST and following:
+                return redirect("consultations:split_point", pk, response_id, following)
             return redirect(address_of(document, found.start))
     return render(
         request,
@@ -101,6 +121,8 @@ def point(
             "document": document,
             "point": found,
             "form": form,
+            "under": heading_above(document, found),
+            "follows_open": next_open(document, found) is not None,
             "sentences": sentences_of(document, found),
             "follows": document.points.filter(removed_at=None, start=found.end).first(),
         },
@@ -108,10 +130,25 @@ def point(
     )
 
 
-def address_of(document: ResponseDocument, start: int) -> str:
-    """The page of the split that shows what stands at this character."""
+def next_open(document: ResponseDocument, point: Point) -> int | None:
+    """The key of the point after this one that waits for a place, if one does."""
+    after = document.points.filter(removed_at=None, start__gt=point.start)
+    waiting = (each for each in after.order_by("start") if not each.is_placed)
+    return next((each.pk for each in waiting), None)
+
+
+def address_of(
+    document: ResponseDocument, start: int, *, only_open: int | None = None
+) -> str:
+    """
+    The page of the split that shows what stands at this character.
+
+    only_open  where the page began, of those that show only what waits
+    """
     response = document.response
     page = reverse("consultations:split", args=[response.consultation_id, response.pk])
+    if only_open is not None:
+        return f"{page}?show=open&from={only_open}"
     starts = sorted(each for each, _ in ranges_of(document))
     at = max((n for n, each in enumerate(starts) if each <= start), default=0)
     there = starts[at] if starts else 0
@@ -132,7 +169,12 @@ def change(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
     else:
         messages.error(request, "Choose what to do.")
     document.refresh_from_db()
-    return redirect(address_of(document, number_in(request.POST.get("here", ""))))
+    ticked = document.points.filter(pk__in=ticked_in(request.POST)).order_by("start")
+    first = ticked.first()
+    here = first.start if first else number_in(request.POST.get("here", ""))
+    began = request.POST.get("open", "")
+    only_open = number_in(began) if began else None
+    return redirect(address_of(document, here, only_open=only_open))
 
 
 Change = Callable[[ResponseDocument, int, QueryDict, Person], object]
@@ -179,10 +221,21 @@ def confirm_none(
     splitting.confirm_none(document, empty, seen=seen_in(said), by=by)
 
 
+def ticked_in(said: QueryDict) -> list[int]:
+    return [number_in(each) for each in said.getlist("point")]
+
+
 def confirm(document: ResponseDocument, pk: int, said: QueryDict, by: Person) -> None:
-    ticked = [number_in(each) for each in said.getlist("point")]
-    points = list(document.points.filter(pk__in=ticked))
+    points = list(document.points.filter(pk__in=ticked_in(said)))
     splitting.confirm(document, points, seen=seen_in(said), by=by)
+
+
+def place(document: ResponseDocument, pk: int, said: QueryDict, by: Person) -> None:
+    form = PlaceForm(said, consultation=document.response.consultation)
+    if not form.is_valid():
+        raise NotAllowed("Choose a question or a part of the draft that is there.")
+    points = list(document.points.filter(pk__in=ticked_in(said)))
+    splitting.place_together(document, points, by=by, **form.cleaned_data)
 
 
 CHANGES: dict[str, Change] = {
@@ -192,6 +245,7 @@ CHANGES: dict[str, Change] = {
     "point": make_point,
     "none_right": confirm_none,
     "confirm": confirm,
+    "place": place,
     "undo": lambda document, _, said, by: splitting.undo(
         document, seen=seen_in(said), by=by
     ),

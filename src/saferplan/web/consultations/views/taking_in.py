@@ -114,8 +114,9 @@ def take_in(request: MemberRequest, pk: int) -> HttpResponse:
         except SaferplanError as reason:
             form.refuse(str(reason))
         else:
-            messages.success(request, f"Taken in as {response}. Now check its split.")
-            return redirect("consultations:split", pk=pk, response_id=response.pk)
+            messages.success(request, f"Taken in as {response}.")
+            then = "voice" if response.kind in GROUPS else "split"
+            return redirect(f"consultations:{then}", pk=pk, response_id=response.pk)
     return render(
         request,
         "consultations/take_in.html",
@@ -168,10 +169,17 @@ def voice(request: MemberRequest, pk: int, response_id: int) -> HttpResponse:
         except SaferplanError as reason:
             form.add_error(None, str(reason))
         else:
-            return redirect("consultations:response", pk=pk, response_id=found.pk)
+            then = "split" if is_not_yet_split(found) else "response"
+            return redirect(f"consultations:{then}", pk=pk, response_id=found.pk)
     return render(
         request,
         "consultations/voice.html",
         {"consultation": consultation, "response": found, "form": form},
         status=422 if form.errors else 200,
     )
+
+
+def is_not_yet_split(response: Response) -> bool:
+    """Whether it is a document that was just taken in: its split is the next step."""
+    document = getattr(response, "document", None)
+    return document is not None and document.edition == 0
