@@ -44,6 +44,16 @@ def texts(plan, kind):
     return [check.text for check in check_plan(plan) if check.kind == kind]
 
 
+def test_what_nobody_serves_and_what_nothing_asks_for_is_asked():
+    above = DraftedCommitment("2.1", "Open two centres.")
+    found = check_plan(
+        plan(Promise("1.3", 1, "Talk"), unserved=(above,), unasked=("1.3",))
+    )
+    asked = {each.key: each.text for each in found}
+    assert "“Open two centres.”" in asked["nobody serves it: commitment 2.1 above"]
+    assert asked["nothing asks for it: 1.3"] == "No commitment above asks for it."
+
+
 def test_a_whole_action_is_not_asked_about():
     assert kinds(plan(GOOD)) == set()
 

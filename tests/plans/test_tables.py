@@ -63,6 +63,12 @@ def test_a_theme_is_carried_over_a_page_break(table):
     assert plan.themes == ("Deter", "Detect")
 
 
+def test_themes_that_differ_in_a_number_alone_are_two(table):
+    plan = table("Phase 1\tVisit shops\tMay 31\t✓", "Phase 2\tMark goods\tMay 31\t✓")
+    assert plan.themes == ("Phase 1", "Phase 2")
+    assert [action.theme for action in plan.actions] == [1, 2]
+
+
 def test_lettered_parts_are_one_action_even_over_a_page_break(table):
     plan = table(
         "Deter\t<p>We will use:</p> <p>a) tags</p> <p>b) guards</p>\tMay 31\t✓",

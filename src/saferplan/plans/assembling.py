@@ -1,5 +1,6 @@
 """From a document's tables to strands, themes and actions, row by row."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from saferplan.plans.rows import (
     with_more,
 )
 from saferplan.plans.tables import Headed, Table, tell_apart
-from saferplan.plans.words import telling_words, without_markup
+from saferplan.plans.words import NUMBER, telling_words, without_markup
 from saferplan.plans.years import place
 
 
@@ -209,5 +210,13 @@ class Assembly:
 
 
 def likeness(heading: str) -> str:
-    """What two headings that are meant to be one have in common."""
-    return " ".join(sorted(telling_words(heading))) or heading
+    """
+    What two headings that are meant to be one have in common.
+
+    >>> likeness("1.2 Preventing harm") == likeness("2.2 Preventing harm")
+    True
+    >>> likeness("Phase 1") == likeness("Phase 2")
+    False
+    """
+    own = re.findall(r"\d+", NUMBER.sub("", heading.strip()))
+    return " ".join([*sorted(telling_words(heading)), *own]) or heading

@@ -54,6 +54,10 @@ WHY = {
     "part.",
     "more than can be carried": "A plan that promises more than there is breaks its "
     "promises to somebody.",
+    "nobody serves it": "What the plan above promises, nobody in this plan does. That "
+    "can be right: then say whose it is.",
+    "nothing asks for it": "A borough has needs of its own. Who asked for it should be "
+    "on record.",
     "wanted by law": "The law says what such a plan must set out.",
 }
 
@@ -68,6 +72,7 @@ def check_plan(plan: Drafted) -> list[Check]:
         *twice(plan),
         *headings(plan),
         *too_much(plan),
+        *not_aligned(plan),
         *not_mentioned(plan),
     ]
 
@@ -170,6 +175,24 @@ def spoken_of_elsewhere(strand: DraftedStrand, plan: Drafted) -> list[str]:
         f"“{each.title}”"
         for each in plan.strands
         if each.number != strand.number and heading <= telling_words(each.scope)
+    ]
+
+
+def not_aligned(plan: Drafted) -> list[Check]:
+    """What the plan above promises and nobody does, and what nothing there asks for."""
+    return [
+        *(
+            made(
+                "nobody serves it",
+                [f"commitment {each.name} above"],
+                f"No action serves {each.name} of the plan above: “{each.text}”",
+            )
+            for each in plan.unserved
+        ),
+        *(
+            made("nothing asks for it", [name], "No commitment above asks for it.")
+            for name in plan.unasked
+        ),
     ]
 
 

@@ -54,6 +54,8 @@ class Drafted:
     ends      its last day
     means     money there is for it in all, in pounds; None where nobody said
     days      days of work there are for it in all; None where nobody said
+    unserved  commitments of the plan above it that none of its actions serves
+    unasked   its actions, by name, that no commitment of the plan above asks for
     limits    how many actions a body can lead at once, where it is not the usual number
     """
 
@@ -67,6 +69,8 @@ class Drafted:
     commitments: tuple[DraftedCommitment, ...] = ()
     means: float | None = None
     days: int | None = None
+    unserved: tuple[DraftedCommitment, ...] = ()
+    unasked: tuple[str, ...] = ()
     limits: dict[str, int] = field(default_factory=dict)
 
     @property

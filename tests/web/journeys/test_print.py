@@ -18,6 +18,8 @@ FURNITURE = (
     ".govuk-button",
     ".app-downloads",
     ".app-footer",
+    ".app-account",
+    "main :is(input, select, textarea)",
 )
 # What stands out of the sheet, but for what a picture holds within its own frame.
 CUT_OFF = """() => [...document.querySelectorAll("main *")].filter(each => {
@@ -37,9 +39,13 @@ def sheets(page):
 
 @pytest.fixture
 def addresses(partnership, in_force, counted, promised, mapped, target):
+    action = in_force.actions.first()
     made = JourneyMap.objects.get(path="victim")
     return {
         "plan": reverse("plans:show", args=[in_force.pk]),
+        "action": reverse("plans:action", args=[in_force.pk, action.pk]),
+        "checks": reverse("plans:checks", args=[in_force.pk]),
+        "alignment": reverse("plans:alignment", args=[in_force.pk]),
         "one page": reverse("plans:one_page", args=[in_force.pk]),
         "duties": reverse("plans:duties"),
         "indicator": reverse("performance:show", args=[counted.pk]),

@@ -109,6 +109,28 @@ def test_only_commitments_of_the_plan_above_are_served(action, above, head):
         set_parent(action.plan, action.plan, by=head)
 
 
+def test_what_is_not_aligned_is_a_question_until_somebody_aligns_or_answers_it(
+    action, above, head
+):
+    def asked():
+        plan = Plan.objects.get(pk=action.plan_id)
+        kinds = ("nobody serves it", "nothing asks for it")
+        return [each.key for each in checks_of(plan) if each.kind in kinds]
+
+    assert asked() == []
+    set_parent(action.plan, above, by=head)
+    first, *others = above.commitments.all()
+    names = [each.name for each in (first, *others)]
+    assert asked() == [
+        *(f"nobody serves it: commitment {name} above" for name in names),
+        "nothing asks for it: 1.1",
+    ]
+    align(first, action, verdict="serves", by=head)
+    assert asked() == [
+        f"nobody serves it: commitment {each.name} above" for each in others
+    ]
+
+
 def test_a_choice_that_is_none_is_said(client, action, above, head):
     set_parent(action.plan, above, by=head)
     client.force_login(head)
@@ -116,7 +138,7 @@ def test_a_choice_that_is_none_is_said(client, action, above, head):
         "plans:align", args=[action.plan_id, above.commitments.first().pk]
     )
     told = client.post(address, {"action": "", "verdict": "serves"}, follow=True)
-    assert "Choose an action first." in told.content.decode()
+    assert "Choose an action for 1.1 first." in told.content.decode()
 
 
 def test_the_plan_above_is_chosen_on_the_page(client, action, above, head):

@@ -16,6 +16,8 @@ from saferplan.web.plans.contents import actions_in, contents_of
 from saferplan.web.plans.models import Action, Alignment, Commitment, Plan
 from saferplan.web.plans.models.plan import Level
 
+SERVES = Alignment.Verdict.SERVES
+
 
 def drafted(plan: Plan, content: dict[str, Any]) -> Drafted:
     return Drafted(
@@ -50,7 +52,42 @@ def drafted(plan: Plan, content: dict[str, Any]) -> Drafted:
         ),
         means=None if content["means"] is None else float(content["means"]),
         days=content["staff_days"],
+        **not_aligned(plan, content),
     )
+
+
+def not_aligned(plan: Plan, content: dict[str, Any]) -> dict[str, Any]:
+    """What of the plan above no action serves, and the actions that serve nothing."""
+    commitments = commitments_above(plan)
+    if not commitments:
+        return {}
+    serving = [pair for pair, said in verdicts_on(plan).items() if said == SERVES]
+    served = {commitment for commitment, _ in serving}
+    asked = {action for _, action in serving}
+    return {
+        "unserved": tuple(
+            DraftedCommitment(each.name, each.text)
+            for each in commitments
+            if each.pk not in served
+        ),
+        "unasked": tuple(
+            action["name"]
+            for action in actions_in(content)
+            if action["id"] not in asked
+        ),
+    }
+
+
+def commitments_above(plan: Plan) -> list[Commitment]:
+    return list(plan.parent.commitments.standing()) if plan.parent else []
+
+
+def verdicts_on(plan: Plan) -> dict[tuple[int, int], str]:
+    """What people said of each pair of a commitment above and an action."""
+    said = Alignment.objects.filter(
+        action__plan=plan, commitment__plan=plan.parent_id
+    ).values_list("commitment_id", "action_id", "verdict")
+    return {(commitment, action): verdict for commitment, action, verdict in said}
 
 
 def scope_of(strand: dict[str, Any], content: dict[str, Any]) -> str:
@@ -92,12 +129,8 @@ class Matrix:
 def matrix_of(plan: Plan) -> Matrix:
     """Which action serves which commitment of the plan above, both ways."""
     actions = {each.name: each for each in plan.actions.standing().with_all()}
-    parent = plan.parent
-    commitments = list(parent.commitments.standing()) if parent else []
-    said = Alignment.objects.filter(
-        action__plan=plan, commitment__plan=parent
-    ).values_list("commitment_id", "action_id", "verdict")
-    verdicts = {(commitment, action): verdict for commitment, action, verdict in said}
+    commitments = commitments_above(plan)
+    verdicts = verdicts_on(plan)
     suggestions = suggest(
         {each.name: each.text for each in commitments},
         {name: each.text for name, each in actions.items()},
@@ -108,7 +141,7 @@ def matrix_of(plan: Plan) -> Matrix:
             [
                 action
                 for action in actions.values()
-                if verdicts.get((commitment.pk, action.pk)) == Alignment.Verdict.SERVES
+                if verdicts.get((commitment.pk, action.pk)) == SERVES
             ],
             [
                 (actions[each.action], each)

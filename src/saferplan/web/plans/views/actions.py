@@ -329,15 +329,28 @@ def remove(request: MemberRequest, pk: int, action_id: int) -> HttpResponse:
         )
         messages.success(request, f"Action {action.name} was taken out of the plan.")
         return redirect("plans:show", pk=pk)
+    back = changing.link_to(action)
+    return ask_why(request, form, action, what=f"action {action.name}", back=back)
+
+
+def ask_why(
+    request: MemberRequest,
+    form: ReasonForm,
+    row: Action | Commitment,
+    *,
+    what: str,
+    back: str,
+) -> HttpResponse:
+    """Ask for the reason why something is taken out of its plan."""
     return render(
         request,
         "plans/remove.html",
         {
             "form": form,
-            "plan": action.plan,
-            "what": f"action {action.name}",
-            "words": action.text,
-            "back": changing.link_to(action),
+            "plan": row.plan,
+            "what": what,
+            "words": row.text,
+            "back": back,
         },
         status=422 if form.errors else 200,
     )

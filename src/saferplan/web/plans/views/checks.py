@@ -4,6 +4,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
@@ -19,6 +20,8 @@ from saferplan.web.plans.permissions import check_can_change
 from saferplan.web.plans.services.answering import align, answer_check, set_parent
 from saferplan.web.plans.views.actions import own_plan
 
+MOST_SHOWN = 200  # of a kind, of a very long plan
+
 
 @members_only
 def show(request: MemberRequest, pk: int) -> HttpResponse:
@@ -27,14 +30,17 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     found = check_plan(written)
     answers = plan.answers.latest_each()
     kinds: dict[str, list[Check]] = {}
-    for check in found:
+    # The open ones first, so that those beyond the most we show come up in their turn.
+    for check in sorted(found, key=lambda each: each.key in answers):
         kinds.setdefault(check.kind, []).append(check)
+    in_order = dict.fromkeys(check.kind for check in found)
     return render(
         request,
         "plans/checks.html",
         {
             "plan": plan,
-            "kinds": kinds,
+            "kinds": {kind: kinds[kind] for kind in in_order},
+            "most": MOST_SHOWN,
             "answers": answers,
             "open": sum(check.key not in answers for check in found),
             "total": len(found),
@@ -74,14 +80,18 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         answer_check(plan, key, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "Your answer stands beside the check.")
-        return redirect("plans:checks", pk=pk)
+        return redirect(f"{reverse('plans:checks', args=[pk])}#{place_of(asked)}")
     return render(
         request,
         "plans/answer.html",
         {"form": form, "plan": plan, "check": asked, "given": given},
         status=422 if form.errors else 200,
     )
+
+
+def place_of(check: Check) -> str:
+    """Where the questions of its kind begin on the page."""
+    return check.kind.replace(" ", "-")
 
 
 class ParentForm(django_forms.Form):
@@ -123,16 +133,17 @@ def say(request: MemberRequest, pk: int, commitment_id: int) -> HttpResponse:
     check_can_change(request.user, plan)
     standing = Commitment.objects.standing().filter(plan=plan.parent_id)
     commitment = get_object_or_404(standing, pk=commitment_id)
+    here = f"{reverse('plans:alignment', args=[pk])}#c{commitment.pk}"
     chosen = request.POST.get("action", "")
     if not chosen.isdecimal():
-        messages.error(request, "Choose an action first.")
+        messages.error(request, f"Choose an action for {commitment.name} first.")
         return redirect("plans:alignment", pk=pk)
     action = get_object_or_404(plan.actions.standing(), pk=chosen)
     verdict = request.POST.get("verdict", "")
     if verdict not in Alignment.Verdict.values:
         raise NotAllowed("Say whether the action serves the commitment or does not.")
     align(commitment, action, verdict=verdict, by=request.user)
-    return redirect(f"{request.path.rsplit('commitments/', 1)[0]}#c{commitment.pk}")
+    return redirect(here)
 
 
 @members_only

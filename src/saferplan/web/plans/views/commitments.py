@@ -15,7 +15,7 @@ from saferplan.web.plans.models import Action, Alignment, Commitment
 from saferplan.web.plans.permissions import check_can_change
 from saferplan.web.plans.services import committing
 from saferplan.web.plans.services.outlining import PartChanged
-from saferplan.web.plans.views.actions import own_plan
+from saferplan.web.plans.views.actions import ask_why, own_plan
 from saferplan.web.plans.views.outlines import again, draw
 
 
@@ -108,18 +108,8 @@ def remove(request: MemberRequest, pk: int, commitment_id: int) -> HttpResponse:
             request, f"Commitment {commitment.name} was taken out of the plan."
         )
         return redirect("plans:show", pk=pk)
-    return render(
-        request,
-        "plans/remove.html",
-        {
-            "form": form,
-            "plan": commitment.plan,
-            "what": f"commitment {commitment.name}",
-            "words": commitment.text,
-            "back": committing.link_to(commitment),
-        },
-        status=422 if form.errors else 200,
-    )
+    what, back = f"commitment {commitment.name}", committing.link_to(commitment)
+    return ask_why(request, form, commitment, what=what, back=back)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The outline of a plan: its own words, its strands and its themes, changed after."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from saferplan.errors import NotAllowed
 from saferplan.plans.delivery import cadence
+from saferplan.web.core.pages import plural
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.models import Plan, PlanRevision
@@ -39,12 +41,27 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def parts_of(plan: Plan, kind: str) -> list[tuple[Any, int]]:
-    """The strands or themes in order, each with how many actions stand in it."""
+def parts_of(plan: Plan, kind: str) -> list[tuple[Any, list[str]]]:
+    """The strands or themes in order, each with how much stands in it, in words."""
     field = ONE[kind]
-    standing = plan.actions.standing().values_list(f"{field}_id", flat=True)
-    held = list(standing.order_by())
-    return [(each, held.count(each.pk)) for each in getattr(plan, kind).standing()]
+    rows = plan.actions.standing().order_by().values_list(f"{field}_id", flat=True)
+    actions = Counter(rows)
+    sections = plan.commitments.standing().values_list("section", flat=True)
+    under = Counter(sections if kind == "strands" else [])
+    return [
+        (
+            each,
+            [
+                plural(number, what)
+                for number, what in (
+                    (actions[each.pk], "action"),
+                    (under[each.title], "commitment"),
+                )
+                if number
+            ],
+        )
+        for each in getattr(plan, kind).standing()
+    ]
 
 
 def told(plan: Plan) -> list[tuple[PlanRevision, list[str]]]:
