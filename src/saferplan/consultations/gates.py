@@ -20,12 +20,14 @@ class Evidence:
     """
     One line of a gate.
 
-    text   what was asked of the consultation, or found about it, in words
-    holds  None where nobody has said
+    text      what was asked of the consultation, or found about it, in words
+    holds     None where nobody has said
+    to_weigh  True for what people are to weigh, and what fails no gate by itself
     """
 
     text: str
     holds: bool | None
+    to_weigh: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def timed(record: Record) -> tuple[Evidence, ...]:
         ),
         # A holiday within is for people to weigh: it never fails the gate by itself.
         *(
-            Evidence(f"To weigh: {warning}", True)
+            Evidence(f"To weigh: {warning}", True, to_weigh=True)
             for warning in found.warnings
             if found.long_enough or not warning.startswith("It is open for")
         ),

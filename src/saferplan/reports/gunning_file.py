@@ -8,9 +8,12 @@ hold:
     as_of                the day it was drawn up, in words
     verdict              one sentence over all four gates
     gates                [{"number", "title", "verdict", "evidence"}], a line of
-                         evidence being {"text", "holds"}; holds None if nobody has said
+                         evidence being {"text", "holds", "to_weigh"}; holds None if
+                         nobody has said; to_weigh may be left out
     inside               [{"kind", "name", "first", "last"}] that fell within its days
-    decided              [{"said", "points", "label", "reason"}]
+    decided              [{"said", "points", "label", "reason", "before", "after"}],
+                         the last two the words of the draft as {"text"}, or None
+    contents             [[name, what it holds]] of the files that go with this one
     notes                what the file does not mean
 """
 
@@ -33,7 +36,7 @@ def gunning_to_docx(file: dict[str, Any]) -> bytes:
             document,
             f"{gate['number']}. {gate['title']}: {gate['verdict']}",
             ["What was found", "Holds"],
-            [[line["text"], HOLDS[line["holds"]]] for line in gate["evidence"]],
+            [[line["text"], mark_of(line)] for line in gate["evidence"]],
         )
     add_table(
         document,
@@ -53,5 +56,29 @@ def gunning_to_docx(file: dict[str, Any]) -> bytes:
             for each in file["decided"]
         ],
     )
+    add_table(
+        document,
+        "The words that changed",
+        ["What people said", "The draft they read", "The words now"],
+        [
+            [each["said"], words_in(each["before"]), words_in(each["after"])]
+            for each in file["decided"]
+            if each["after"]
+        ],
+    )
+    add_table(
+        document,
+        "What else is in this bundle",
+        ["File", "What it holds"],
+        file["contents"],
+    )
     add_list(document, "How to read this", file["notes"])
     return undated(document)
+
+
+def mark_of(line: dict[str, Any]) -> str:
+    return "To weigh" if line.get("to_weigh") else HOLDS[line["holds"]]
+
+
+def words_in(passage: dict[str, Any] | None) -> str:
+    return passage["text"] if passage else "Nothing: it was added"

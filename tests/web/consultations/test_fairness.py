@@ -12,6 +12,8 @@ from web.consultations.conftest import ACCEPTED, close, respond
 from saferplan.web.consultations.services.bundling import bundle_of
 from saferplan.web.consultations.services.deciding import decide
 from saferplan.web.consultations.services.fairness import gates_of, record_facts
+from saferplan.web.consultations.services.hearing import log_outreach
+from saferplan.web.core.pages import day as in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -65,21 +67,38 @@ def test_facts_are_added_on_the_page_and_what_cannot_be_read_stays(
     wrong = client.post(address, {"days": "school holiday, Half term, soon"})
     assert wrong.status_code == 422
     assert "“school holiday, Half term, soon” cannot be read" in wrong.content.decode()
-    day = consultation.opens_at.date().isoformat()
+    opens = consultation.opens_at.date()
     said = {
         "reasons_given": "yes",
-        "days": f"school holiday, Half term, {day}, {day}\n"
-        f"meeting, Scrutiny committee, {day}",
+        "equality_on": in_words(opens - timedelta(days=1)),
+        "days": f"school holiday, Half term, {opens}, {in_words(opens)}\n"
+        f"meeting, Scrutiny committee, {opens:%d/%m/%Y}",
     }
     assert client.post(address, said).status_code == 302
     page = client.get(address).content.decode()
     assert "Half term (school holiday)" in page
+    assert "The equality analysis: published on" in page
+    client.post(address, {**said, "reasons_given": "unknown"})
+    assert consultation.fairness.reasons_given is None
     assert "Scrutiny committee (meeting)" in page
-    assert f"meeting, Scrutiny committee, {day}" in page  # to be changed again
+    assert f"meeting, Scrutiny committee, {in_words(opens)}" in page  # to be changed
+    assert (
+        client.post(
+            address,
+            {
+                "days": f"school holiday, Late, {in_words(opens)}, "
+                f"{in_words(opens - timedelta(days=3))}"
+            },
+        ).status_code
+        == 422
+    )
 
 
 def test_the_bundle_holds_the_whole_file_and_names_nobody(consultation, head):
     respond(consultation, name="Quiet Person", email="quiet@example.org")
+    age = consultation.questions.get(key="age")
+    on = consultation.opens_at.date()
+    log_outreach(age, "Under 25", what="A stall", on=on, reached=40, by=head)
     whole = bundle_of(consultation)
     assert bundle_of(consultation) == whole
     with zipfile.ZipFile(io.BytesIO(whole)) as bundle:
@@ -90,6 +109,7 @@ def test_the_bundle_holds_the_whole_file_and_names_nobody(consultation, head):
         "answer.json",
         "figures.csv",
         "questions.csv",
+        "outreach.csv",
         "points.csv",
         "record.csv",
         "drafts/1-full-en-GB.txt",
@@ -99,6 +119,12 @@ def test_the_bundle_holds_the_whole_file_and_names_nobody(consultation, head):
     document = Document(io.BytesIO(members["gunning-file.docx"]))
     told = [paragraph.text for paragraph in document.paragraphs]
     assert any("3. Given enough time: met" in line for line in told)
+    listed = {row.cells[0].text for row in document.tables[-1].rows[1:]}
+    assert listed == {
+        *(name for name in members if "/" not in name and name[-4:] != "docx"),
+        "drafts/",
+    }
+    assert b"A stall,40" in members["outreach.csv"]
     for name, content in members.items():
         assert b"Quiet Person" not in content, name
         assert b"quiet@example.org" not in content, name

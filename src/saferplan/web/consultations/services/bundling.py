@@ -29,6 +29,17 @@ NOTES = [
     "This is a record for the decision-maker and for a court. It is not legal advice.",
     "Nobody who answered is named, and what was redacted is in no part of the bundle.",
 ]
+# What goes with the Gunning file, in the order in which one would look.
+CONTENTS = [
+    ["drafts/", "Every draft, as people could read it"],
+    ["questions.csv", "What was asked"],
+    ["outreach.csv", "What was done so that groups who were missing are heard"],
+    ["points.csv", "Every point that was made, and what became of it"],
+    ["figures.csv", "What people chose, themes with their limits, campaigns, groups"],
+    ["answer.json", "The answer as it was published, or as it stands until it is"],
+    ["record.csv", "What was done here, in order; no officer is named"],
+    ["gunning-file.json", "This document, for programs"],
+]
 
 
 def file_of(consultation: Consultation) -> dict[str, Any]:
@@ -47,7 +58,8 @@ def file_of(consultation: Consultation) -> dict[str, Any]:
                 "title": gate.title,
                 "verdict": gate.verdict,
                 "evidence": [
-                    {"text": line.text, "holds": line.holds} for line in gate.evidence
+                    {"text": line.text, "holds": line.holds, "to_weigh": line.to_weigh}
+                    for line in gate.evidence
                 ],
             }
             for gate in found
@@ -62,6 +74,7 @@ def file_of(consultation: Consultation) -> dict[str, Any]:
             for each in inside
         ],
         "decided": decided_in(consultation),
+        "contents": CONTENTS,
         "notes": NOTES,
     }
 
@@ -80,6 +93,7 @@ def bundle_of(consultation: Consultation) -> bytes:
         "answer.json": as_json(body),
         "figures.csv": table("figures", HEADINGS, figures_of(body)),
         "questions.csv": table("questions", *questions_in(consultation)),
+        "outreach.csv": table("outreach", *outreach_in(consultation)),
         "points.csv": table("points", *points_in(consultation)),
         "record.csv": table("record", *record_in(consultation)),
     }
@@ -104,6 +118,13 @@ def questions_in(consultation: Consultation) -> Table:
     return ("Key", "Question", "Kind", "Options"), [
         [each.key, each.text, each.get_kind_display(), "; ".join(each.options)]
         for each in consultation.questions.all()
+    ]
+
+
+def outreach_in(consultation: Consultation) -> Table:
+    return ("Day", "Question", "Group", "What was done", "About how many it reached"), [
+        [each.on.isoformat(), str(each.question), each.group, each.what, each.reached]
+        for each in consultation.outreach.select_related("question").order_by("on")
     ]
 
 

@@ -51,7 +51,7 @@ def record_of(consultation: Consultation) -> Record:
         decided_on=facts.decided_on if facts else None,
         decision_paper_on=facts.paper_on if facts else None,
         documents=documents_of(consultation),
-        equality_on=equality_of(consultation),
+        equality_on=equality_of(consultation) or (facts.equality_on if facts else None),
         reasons_given=facts.reasons_given if facts else None,
         reading_age=age_of(consultation.drafts.filter(number=1, kind="full").first()),
         late_rule=late_rule_of(consultation),

@@ -13,10 +13,11 @@ from saferplan.web.consultations.services.bundling import bundle_of, file_of
 from saferplan.web.consultations.services.fairness import record_facts
 from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.core.fields import DayField
+from saferplan.web.core.pages import day
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
-YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Nobody has said")]
-SAID = {"yes": True, "no": False, "": None}
+YES_NO = [("yes", "Yes"), ("no", "No"), ("unknown", "Nobody has said")]
+SAID = {"yes": True, "no": False, "unknown": None, "": None}
 SPANS = ("school holiday", "pre-election period")
 
 
@@ -28,6 +29,12 @@ class FactsForm(forms.Form):
         choices=YES_NO,
         widget=forms.RadioSelect,
         label="Does the draft give reasons for what it proposes?",
+    )
+    equality_on = DayField(
+        required=False,
+        label="The day on which people could first read the equality analysis",
+        help_text="Where it is kept with the plan here, the day is known. Otherwise "
+        "give it, such as 4 January 2027 or 4/1/2027.",
     )
     decided_on = DayField(
         required=False,
@@ -51,8 +58,9 @@ class FactsForm(forms.Form):
         required=False,
         widget=forms.Textarea,
         label="What falls within its days",
-        help_text="A line each: school holiday, Half term, 2027-02-15, 2027-02-19; or "
-        "pre-election period; or meeting, Scrutiny committee, 2027-02-03.",
+        help_text="A line each, such as: school holiday, Half term, 15 February 2027, "
+        "19 February 2027. Or: pre-election period, with its name and two days. Or: "
+        "meeting, Scrutiny committee, 3 February 2027.",
     )
 
     def clean_reasons_given(self) -> bool | None:
@@ -67,10 +75,10 @@ class FactsForm(forms.Form):
         for line in filter(str.strip, self.cleaned_data["days"].splitlines()):
             try:
                 name, row = of_line(line)
-            except ValueError:
+            except (ValueError, forms.ValidationError):
                 raise forms.ValidationError(
                     f"“{line.strip()}” cannot be read. Give what it is, its name, and "
-                    f"its days as 2027-02-15, with commas between."
+                    f"its days such as 15 February 2027, with commas between."
                 ) from None
             found[name].append(row)
         return found
@@ -84,19 +92,30 @@ class FactsForm(forms.Form):
 def of_line(line: str) -> tuple[str, list[str]]:
     kind, *rest = (part.strip() for part in line.split(","))
     if kind == "meeting":
-        name, day = rest
-        return "meetings", [name, date.fromisoformat(day).isoformat()]
+        name, on = rest
+        return "meetings", [name, day_in(on).isoformat()]
     if kind not in SPANS:
         raise ValueError(kind)
     name, first, last = rest
-    if date.fromisoformat(first) > date.fromisoformat(last):
+    days = [day_in(first), day_in(last)]
+    if days != sorted(days):
         raise ValueError(line)
-    return "spans", [kind, name, first, last]
+    return "spans", [kind, name, *(each.isoformat() for each in days)]
+
+
+def day_in(text: str) -> date:
+    """Read a day as DayField does. Raises ValidationError if it cannot be read."""
+    found: date = DayField().clean(text)
+    return found
 
 
 def lines_of(record: FairnessRecord) -> str:
+    """What falls within its days, a line each, as it can be typed again."""
     rows = [*record.spans, *(["meeting", *each] for each in record.meetings)]
-    return "\n".join(", ".join(row) for row in rows)
+    return "\n".join(
+        ", ".join([kind, name, *(day(date.fromisoformat(each)) for each in days)])
+        for kind, name, *days in rows
+    )
 
 
 @members_only
@@ -120,9 +139,10 @@ def initial_of(pk: int) -> dict[str, Any]:
     record = FairnessRecord.objects.filter(consultation=pk).first()
     if record is None:
         return {}
-    words = {True: "yes", False: "no", None: ""}
+    words = {True: "yes", False: "no", None: "unknown"}
     return {
         "reasons_given": words[record.reasons_given],
+        "equality_on": record.equality_on,
         "decided_on": record.decided_on,
         "paper": record.paper,
         "paper_on": record.paper_on,
