@@ -1,6 +1,7 @@
 """Files that are broken, locked or meant to do harm: refused, with what to do."""
 
 import io
+import time
 import zipfile
 from email.message import EmailMessage
 
@@ -9,7 +10,7 @@ import pikepdf
 import pytest
 import typst
 
-from saferplan.consultations import documents, response_document
+from saferplan.consultations import documents, read_response, response_document
 from saferplan.consultations.documents import open_response
 from saferplan.errors import ResponseError
 
@@ -212,3 +213,12 @@ def test_more_attachments_than_a_person_sends_are_told():
     assert "Lamp 29." in document.text
     assert "Lamp 30." not in document.text
     assert "too many attachments" in document.unread[0]
+
+
+@pytest.mark.parametrize("piece", ["x", "x@", "x ", " \t", "page 1 and "])
+def test_a_line_without_end_is_read_in_time(piece):
+    # A file sent inside a mail can be one word; the search for an address took 6 s.
+    content = f"We ask. {piece * 40_000}"[:40_000].encode()
+    before = time.process_time()
+    read_response(response_document(content, "reply.txt"), [])
+    assert time.process_time() - before < 3

@@ -46,7 +46,7 @@ OPENING = (
 )
 COURTESY = re.compile(rf"^\W*(?:{THANKS}|{OFFER}|{OPENING})", re.I)
 REACHED = re.compile(
-    r"\b(?:tel|telephone|phone|e-?mail|www)\b[.:]|\S+@\S+\.\w+|"
+    r"\b(?:tel|telephone|phone|e-?mail|www)\b[.:]|\S@[^\s@]{1,250}\.\w|"
     r"registration number|registered (?:charity|office)",
     re.I,
 )
