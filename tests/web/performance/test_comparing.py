@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from saferplan.assessment.beside_boroughs import Beside, Borough
+from saferplan.assessment.similar import WardsAlike
 from saferplan.errors import NotAllowed
 from saferplan.web.core.models import Event, Job
+from saferplan.web.performance import evidence
 from saferplan.web.performance.beside import exposure_of, services_of
 from saferplan.web.performance.jobs import compare
 from saferplan.web.performance.served import served_by
@@ -18,6 +20,7 @@ from saferplan.web.performance.standing import promises, seen_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
+NOTE_OF_WARDS = "Judged by age."
 NOTE = "Likeness is judged by age and deprivation, and by no crime figure."
 
 
@@ -168,3 +171,21 @@ def test_an_empty_store_says_why_there_is_nothing_to_compare(
     )
     assert "does not say which boroughs are like this one" in done.message
     assert not partnership.comparisons.exists()
+
+
+def test_the_borough_s_wards_are_found_with_it_and_not_with_an_indicator(
+    partnership, analyst, add_one, monkeypatch
+):
+    alike = WardsAlike({"E05000001": ("E05000002",)}, NOTE_OF_WARDS, ())
+    monkeypatch.setattr(evidence, "draw_beside", lambda *asked: FOUND)
+    monkeypatch.setattr(evidence, "draw_wards", lambda partnership: alike)
+    drawn = add_one(
+        source="evidence",
+        evidence={"dataset": "recorded_crime", "measure": "All", "area": "E09000099"},
+    )
+    who = {"partnership_id": partnership.pk, "person_id": analyst.pk}
+    compare(lambda *said: None, **who)
+    compare(lambda *said: None, **who, indicator_id=drawn.pk)
+    own = partnership.comparisons.get(indicator=None)
+    assert own.wards == {"alike": {"E05000001": ["E05000002"]}, "note": NOTE_OF_WARDS}
+    assert partnership.comparisons.get(indicator=drawn).wards == {}

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from web.assessments.made_by_hand import example
 
+from saferplan.assessment.beside_boroughs import Beside, Borough
 from saferplan.assessment.finding import Column, Outline, Table
+from saferplan.assessment.similar import WardsAlike
 from saferplan.errors import NotAllowed, SourceChanged
 from saferplan.plans.kept_promises import Seen
 from saferplan.reports.area_map import SHADES
@@ -20,6 +22,7 @@ from saferplan.web.assessments.wards import Place, places_in
 from saferplan.web.core.models import Event
 from saferplan.web.performance.models import Observation
 from saferplan.web.performance.served import Served, served_by
+from saferplan.web.performance.services.comparing import take_comparison
 from saferplan.web.performance.services.standards import Look, observe
 from saferplan.web.performance.standard_sheet import read_sheet
 from saferplan.web.performance.standing import (
@@ -130,6 +133,26 @@ def test_outside_rates_are_known_only_from_an_accepted_published_finding(
     assert "Wards that border it" in page
     assert page.count("app-wards__ward--here") == 3
     assert page.index("Abbey") < page.index("Castle")
+
+
+def test_a_ward_stands_beside_those_most_like_it_once_they_were_found(
+    client, partnership, head, analyst
+):
+    content, _finding = with_wards()
+    services.keep_assessment(content, partnership, by=analyst)
+    client.force_login(head)
+    address = to("standard_ward", partnership.pk, "E05000001")
+    assert "they are found when the borough is compared" in client.get(address).text
+    own = Borough("E09000099", "Example", True, False, False, *[None] * 5)
+    beside = Beside((own,), "2025-04", "2026-03", "", ("abc123abc123",))
+    alike = WardsAlike({"E05000001": ("E05000003",)}, "Judged by age.", ("r2",))
+    made = take_comparison(partnership, beside, wards=alike, by=head)
+    assert made.releases == ["abc123abc123", "r2"]
+    page = client.get(address).text
+    most_like = page[page.index("Wards most like it") : page.index("about as much")]
+    assert "Castle" in most_like
+    assert "Bridge" not in most_like
+    assert "Judged by age." in most_like
 
 
 def test_a_hidden_figure_of_a_ward_is_not_known():

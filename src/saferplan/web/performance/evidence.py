@@ -11,6 +11,7 @@ from saferplan.web.performance.periods import MONTHS, period_of
 
 if TYPE_CHECKING:
     from saferplan.assessment.beside_boroughs import Beside
+    from saferplan.assessment.similar import WardsAlike
 
 ALL = "All"
 COUNTED = {"method": "Rows of the store counted, and whole months added up"}
@@ -120,6 +121,20 @@ def draw_beside(
         counted=dataset.counted,
         of=where["measure"],
     )
+
+
+def draw_wards(partnership: Partnership) -> "WardsAlike | None":
+    """Which wards of the borough are most like each; None without its crime."""
+    from saferplan.assessment.evidence import Evidence
+    from saferplan.assessment.finding import Area
+    from saferplan.assessment.similar import similar_wards
+    from saferplan.store import EvidenceStore, default_place
+
+    held = Evidence(EvidenceStore(default_place()))
+    code = partnership.area_code
+    if code not in held.boroughs:
+        return None
+    return similar_wards(held, Area(code, held.boroughs[code], "borough"))
 
 
 def whole_periods(

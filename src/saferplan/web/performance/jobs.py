@@ -42,7 +42,7 @@ def compare(
     progress: Progress, *, partnership_id: int, person_id: int, indicator_id: int = 0
 ) -> Outcome:
     """Set a borough beside others, in one indicator or in all recorded crime."""
-    from saferplan.web.performance.evidence import draw_beside
+    from saferplan.web.performance.evidence import draw_beside, draw_wards
     from saferplan.web.performance.services.comparing import take_comparison
 
     partnership = Partnership.objects.get(pk=partnership_id)
@@ -60,8 +60,9 @@ def compare(
             "border it, or lacks their figures.",
             link=link,
         )
+    wards = None if indicator else draw_wards(partnership)
     person = Person.objects.get(pk=person_id)
-    take_comparison(partnership, found, indicator=indicator, by=person)
+    take_comparison(partnership, found, wards=wards, indicator=indicator, by=person)
     return Outcome(
         message=f"{plural(len(found.boroughs) - 1, 'borough')} set beside it.",
         link=link,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from saferplan.web.partnerships.models import Partnership, Person, Role
-from saferplan.web.performance.evidence import draw_beside
+from saferplan.web.performance.evidence import draw_beside, draw_wards
 from saferplan.web.performance.served import served_by
 from saferplan.web.performance.services.comparing import take_comparison
 from saferplan.web.performance.services.standards import Look, observe
@@ -66,7 +66,8 @@ def set_beside_others(partnership: Partnership, *, by: Person) -> None:
     for indicator in (None, partnership.indicators.filter(source="evidence").first()):
         found = draw_beside(partnership, indicator)
         if found is not None:
-            take_comparison(partnership, found, indicator=indicator, by=by)
+            wards = None if indicator else draw_wards(partnership)
+            take_comparison(partnership, found, wards=wards, indicator=indicator, by=by)
     others = served_by(partnership, by).others
     day = timezone.localdate() - timedelta(days=50)
     looks = [

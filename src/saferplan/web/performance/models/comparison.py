@@ -15,6 +15,8 @@ class Comparison(models.Model):
     begins    the first month of the twelve, and `ends` the last one: "2025-04"
     note      what likeness is judged by
     releases  it rests on
+    wards     which of the borough's wards are most like each, {"alike": {code: [code]},
+              "note"}; only of the borough itself
     """
 
     partnership = models.ForeignKey(
@@ -28,6 +30,7 @@ class Comparison(models.Model):
     ends = models.CharField(max_length=7)
     note = models.TextField(blank=True)
     releases = models.JSONField(default=list)
+    wards = models.JSONField(default=dict)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

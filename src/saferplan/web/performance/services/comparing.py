@@ -18,6 +18,7 @@ from saferplan.web.performance.services.keeping import link_to
 
 if TYPE_CHECKING:  # it brings the engine with it
     from saferplan.assessment.beside_boroughs import Beside
+    from saferplan.assessment.similar import WardsAlike
 
 
 def check_can_compare(person: Person | AnonymousUser, indicator: Indicator) -> None:
@@ -34,10 +35,11 @@ def take_comparison(
     partnership: Partnership,
     found: "Beside",
     *,
+    wards: "WardsAlike | None" = None,
     indicator: Indicator | None = None,
     by: Person,
 ) -> Comparison:
-    """Keep a comparison; the earlier ones stay."""
+    """Keep a comparison, and which wards are alike; the earlier ones stay."""
     check_can_keep(by, partnership)
     if indicator is not None:
         check_can_compare(by, indicator)
@@ -48,7 +50,8 @@ def take_comparison(
         begins=found.begins,
         ends=found.ends,
         note=found.note,
-        releases=list(found.releases),
+        releases=sorted({*found.releases, *(wards.releases if wards else ())}),
+        wards={"alike": wards.alike, "note": wards.note} if wards else {},
         by=by,
         at=timezone.now(),
     )

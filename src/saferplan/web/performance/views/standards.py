@@ -1,7 +1,5 @@
 """Pages of standards of service."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from saferplan.errors import NotAllowed, SourceChanged
-from saferplan.web.assessments.wards import Place
 from saferplan.web.core.downloads import table_response
 from saferplan.web.core.pages import plural
 from saferplan.web.core.permissions import allows
@@ -27,27 +24,18 @@ from saferplan.web.performance.standing import (
     COLOURS,
     HEADINGS,
     Promise,
-    about_as_much,
     promises,
     rows_of,
     seen_in,
-    touching,
 )
 from saferplan.web.performance.ward_maps import RATE, exposure_map, promise_map
 from saferplan.web.performance.ward_picture import WardPicture
+from saferplan.web.performance.wards_beside import wards_beside
 
 SEEN_HEADINGS = (
     *("Standard", "Area", "Area code", "Seen", "On", "Source", "Entered by"),
     "Entered on",
 )
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Wards that one is set beside, and why."""
-
-    title: str
-    wards: tuple[Place, ...]
 
 
 def found_for(
@@ -116,8 +104,6 @@ def ward(request: HttpRequest, partnership_id: int, code: str) -> HttpResponse:
     here = wards.get(code)
     if here is None:
         raise Http404
-    near = touching(places.outlines, code)
-    alike = about_as_much(places.wards, code)
     return render(
         request,
         "performance/standard_ward.html",
@@ -128,13 +114,7 @@ def ward(request: HttpRequest, partnership_id: int, code: str) -> HttpResponse:
             "promises": found["ward"],
             "colours": COLOURS,
             "maps": maps_about(code, places, found["ward"]),
-            "beside": [
-                Beside(title, tuple(wards[each] for each in codes if each in wards))
-                for title, codes in (
-                    ("Wards that border it", near),
-                    ("Wards with about as much recorded crime", alike),
-                )
-            ],
+            "beside": wards_beside(partnership, places, code),
             "seen": Observation.objects.filter(
                 partnership=partnership, area=code
             ).select_related("by"),
