@@ -123,6 +123,7 @@ def test_questions_are_put_in_another_language_box_by_box(client, being_set_up, 
     assert "Urdu (اردو)" in client.get(address).text
     page = client.get(f"{address}?to=ur")
     assert page.text.count('lang="ur"') == 6  # the title, and a box for each text
+    assert "Under 25<br>25 to 64<br>65 or older" in page.text
     said = {"q2-text": "Ydych chi'n cytuno?", "q2-options": "Ydw\nNac ydw"}
     page = client.post(f"{address}?to=cy", said, follow=True)
     assert "1 of 3 questions are in Cymraeg now." in page.text
