@@ -43,7 +43,7 @@ RULES = {
                 "reading_table",
                 "themes",
             ),
-            *("theme", "sample", "code", "code_one", "campaigns"),
+            *("theme", "sample", "code", "code_one", "campaigns", "campaigns_table"),
             *("replies", "reply_template", "reply_example"),
             *("heard", "heard_table", "population", "outreach", "weights", "vital"),
         )
@@ -101,6 +101,7 @@ def arguments_of(cast, partnership):
         "consultations:reply_again": [ended.pk, reply.pk],
         "consultations:readings": [made.pk],
         "consultations:reading_table": [*of_question, "csv"],
+        "consultations:campaigns_table": [*of_question, "csv"],
         "consultations:code_one": [*of_question, sent.answers.get().pk],
         "consultations:theme": [*of_question, theme.pk],
         "consultations:theme_drop": [*of_question, theme.pk],

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from web.consultations.being_read import ABOUT, answered_in_words
 
 from saferplan.web.consultations.models import Passage
+from saferplan.web.consultations.services.coding import add_theme
 from saferplan.web.consultations.services.responding import Said, send_whole
 from saferplan.web.consultations.services.setting_up import (
     add_draft,
@@ -126,3 +128,14 @@ def closed(partnership, head):
 @pytest.fixture
 def response(consultation):
     return respond(consultation)
+
+
+@pytest.fixture
+def question(consultation):
+    """Its first, answered by ninety people on three subjects in made-up words."""
+    return answered_in_words(consultation)
+
+
+@pytest.fixture
+def themes(question, analyst):
+    return {name: add_theme(question, name=name, by=analyst) for name in ABOUT}

@@ -7,14 +7,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from web.consultations.being_read import ABOUT, code_all, look, silent
 from web.consultations.conftest import respond
-from web.consultations.test_reading import (
-    ABOUT,
-    code_all,
-    look,
-    question,  # noqa: F401
-    silent,
-)
 
 from saferplan.consultations.zipped_folders import unpack
 from saferplan.errors import ConsultationError, NotAllowed
@@ -75,12 +69,12 @@ def with_another_part(sent, text):
 
 
 @pytest.fixture
-def sent(question):  # noqa: F811
+def sent(question):
     return file_of(question.consultation, "zip")
 
 
 def test_its_themes_are_drafts_and_its_mapping_no_ones_choice(
-    question,  # noqa: F811
+    question,
     sent,
     analyst,
 ):
@@ -96,7 +90,7 @@ def test_its_themes_are_drafts_and_its_mapping_no_ones_choice(
 
 
 def test_answers_are_found_again_after_more_have_come_in_and_one_has_gone(
-    question,  # noqa: F811
+    question,
     consultation,
     sent,
     analyst,
@@ -117,7 +111,7 @@ def test_answers_are_found_again_after_more_have_come_in_and_one_has_gone(
 
 
 def test_its_suggestions_go_through_the_same_audit(
-    question,  # noqa: F811
+    question,
     sent,
     analyst,
 ):
@@ -139,7 +133,7 @@ def test_its_suggestions_go_through_the_same_audit(
     assert Coding.objects.count() == 45
 
 
-def test_only_questions_of_ours_come_back(question, sent, analyst):  # noqa: F811
+def test_only_questions_of_ours_come_back(question, sent, analyst):
     consultation = question.consultation
     with pytest.raises(NotAllowed, match="no outputs/mapping"):
         bring_back(consultation, sent, "run.zip", by=analyst)
@@ -175,7 +169,7 @@ def test_a_zip_that_swells_or_holds_too_much_is_refused(tmp_path):
 
 def test_an_officer_sends_out_and_brings_back(
     client,
-    question,  # noqa: F811
+    question,
     sent,
     analyst,
 ):

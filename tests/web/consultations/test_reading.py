@@ -1,91 +1,29 @@
-"""Themes are named by people, and counted from a random sample, with limits."""
+"""Answers are looked through by machine, and counted from a sample, with limits."""
 
 import csv
 import io
-import random
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
+from web.consultations.being_read import ABOUT, code_all, look, silent, themes_in
 from web.consultations.conftest import respond
 from web.test_jobs import work_off_the_queue
 
-from saferplan.errors import MethodError, NotAllowed
+from saferplan.errors import MethodError
 from saferplan.web.consultations import reading
-from saferplan.web.consultations.models import Answer, Coding, Response
+from saferplan.web.consultations.models import Answer, Coding
 from saferplan.web.consultations.services.coding import (
-    add_theme,
-    code,
     draw_sample,
-    keep_run,
+    has_changed_since,
     next_to_code,
-    retire_theme,
     start_reading,
 )
 from saferplan.web.core.models import Job
 
 pytestmark = pytest.mark.django_db
-
-ABOUT = {
-    "Counters": {"front", "counter", "open", "night", "station", "desk", "evening"},
-    "Lighting": {"street", "lamp", "dark", "park", "path", "bright", "bulb"},
-    "Schools": {"pupils", "school", "gate", "bus", "lesson", "parent", "teacher"},
-}
-
-
-def silent(done, total, message):
-    """Nobody watches."""
-
-
-@pytest.fixture
-def question(consultation):
-    """Its question, answered by ninety people on three subjects in made-up words."""
-    question = consultation.questions.first()
-    draw = random.Random(4)
-    now = consultation.opens_at
-    responses = Response.objects.bulk_create(
-        Response(
-            consultation=consultation,
-            token=uuid4(),
-            reference=f"R{number}",
-            begun_at=now,
-            sent_at=now,
-            standing="in_time",
-            email=f"{number}@example.org",
-        )
-        for number in range(90)
-    )
-    Answer.objects.bulk_create(
-        Answer(
-            response=response,
-            question=question,
-            text=" ".join(draw.sample(sorted(list(ABOUT.values())[number % 3]), 6)),
-        )
-        for number, response in enumerate(responses)
-    )
-    return question
-
-
-@pytest.fixture
-def themes(question, analyst):
-    return {name: add_theme(question, name=name, by=analyst) for name in ABOUT}
-
-
-def themes_in(answer, themes):
-    words = set(answer.text.split())
-    return [themes[name] for name, of in ABOUT.items() if len(words & of) > 2]
-
-
-def look(question, by):
-    found = reading.look(question, seed=1, tell=silent)
-    return keep_run(question, "look", seed=1, read="", result=found, by=by)
-
-
-def code_all(sample, themes, *, by):
-    while (answer := next_to_code(sample, by)) is not None:
-        code(answer, themes_in(answer, themes), by=by)
 
 
 def test_a_first_look_keeps_ids_and_single_words_but_no_answer(question, analyst):
@@ -101,39 +39,6 @@ def test_a_first_look_keeps_ids_and_single_words_but_no_answer(question, analyst
 def test_the_same_answers_and_seed_give_the_same_bytes(question):
     first = reading.look(question, seed=1, tell=silent)
     assert str(reading.look(question, seed=1, tell=silent)) == str(first)
-
-
-def test_a_sample_is_not_drawn_before_campaigns_were_looked_for(question, analyst):
-    with pytest.raises(NotAllowed, match="first look"):
-        draw_sample(question, 40, twice=0, by=analyst)
-
-
-def test_copies_of_a_campaign_are_not_drawn(question, consultation, analyst):
-    text = "We the undersigned ask that all of the wardens be given back to our estate."
-    copies = {str(respond(consultation, text).answers.get().pk) for _ in range(5)}
-    found = look(question, analyst).result
-    assert found["campaigns"][0]["submissions"] == 5
-    drawn = draw_sample(question, 2_000, twice=0, by=analyst).drawn
-    assert len(drawn) == 90
-    assert not copies & set(drawn)
-
-
-def test_no_sample_is_drawn_after_people_have_begun(question, themes, analyst):
-    look(question, analyst)
-    sample = draw_sample(question, 40, twice=0, by=analyst)
-    code(next_to_code(sample, analyst), [], by=analyst)
-    with pytest.raises(NotAllowed, match="not random"):
-        draw_sample(question, 50, twice=0, by=analyst)
-
-
-def test_the_second_person_codes_the_first_ones_alone(question, themes, analyst, head):
-    look(question, analyst)
-    sample = draw_sample(question, 30, twice=5, by=analyst)
-    code_all(sample, themes, by=analyst)
-    code_all(sample, themes, by=head)
-    assert Coding.objects.filter(coder=analyst).count() == 30
-    assert Coding.objects.filter(coder=head).count() == 5
-    assert next_to_code(sample, analyst) is None
 
 
 def test_themes_are_counted_with_limits_that_hold_the_truth(
@@ -169,20 +74,11 @@ def test_too_few_coded_is_said_and_not_guessed(question, themes, analyst):
         reading.count(question, seed=1, tell=silent)
 
 
-def test_two_themes_of_one_name_do_not_stand_together(question, themes, analyst):
-    with pytest.raises(ValidationError, match="There is a theme of that name"):
-        add_theme(question, name="Counters", by=analyst)
-    retire_theme(themes["Counters"], by=analyst)
-    add_theme(question, name="Counters", by=analyst)
-    with pytest.raises(ValidationError, match="There is a theme of that name"):
-        retire_theme(themes["Counters"], by=analyst)
-
-
-def test_a_theme_of_another_question_is_not_taken(question, themes, analyst):
-    other = question.consultation.questions.get(kind="one", apart=False)
-    stray = add_theme(other, name="Stray", by=analyst)
-    with pytest.raises(NotAllowed, match="another question"):
-        code(question.answers.first(), [stray], by=analyst)
+def test_a_count_is_older_than_what_came_since(question, analyst, consultation):
+    before = timezone.now() + timedelta(seconds=1)
+    assert not has_changed_since(question, before)
+    respond(consultation, "One more.")
+    assert has_changed_since(question, timezone.now() - timedelta(minutes=1))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -225,12 +121,3 @@ def test_an_officer_reads_answers_through_the_pages(
     suggested = client.get(address("theme", themes["Counters"].pk)).content.decode()
     assert "Suggested" in suggested
     assert "Found by a person" in suggested
-
-
-def test_one_person_in_danger_is_read_among_many(client, question, consultation, head):
-    respond(consultation, "I was stabbed at the bus stop and nobody came.")
-    client.force_login(head)
-    page = client.get(reverse("consultations:vital", args=[consultation.pk])).text
-    assert "<mark>stabbed</mark>" in page
-    assert "1 waiting" in page
-    assert page.count('app-quote">') == 1  # the other ninety say nothing of it

@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{OF}code/", coding.code_next, name="code"),
     path(f"{OF}code/<int:answer_id>/", coding.code_one, name="code_one"),
     path(f"{OF}campaigns/", campaigns.campaigns, name="campaigns"),
+    path(f"{OF}campaigns.<slug:kind>", campaigns.table, name="campaigns_table"),
 ]
