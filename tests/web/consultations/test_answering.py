@@ -285,6 +285,11 @@ def test_questions_are_put_in_another_language_where_there_are_words(
     agree.words = {"cy": {"text": "Ydych chi'n cytuno?", "options": ["Ydw", "Nac ydw"]}}
     agree.save()
     launch(made, by=head)
+    # Who does not read English finds their language before any English to read.
+    there = client.get(at("show", made.pk)).text
+    start = f"{at('start', made.pk)}?language=cy"
+    assert f'href="{start}" lang="cy"' in there
+    assert 'value="cy" checked' in client.get(start).text
     page = client.get(at("whole", made.pk) + "?language=cy")
     assert 'lang="cy"' in page.text
     assert "Nac ydw" in page.text

@@ -1,5 +1,7 @@
 """Languages that people here speak: in English, and as their speakers name them."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language_info
 
 OWN = "en-GB"
@@ -66,6 +68,17 @@ def name_of_language(code: str) -> str:
         return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+def languages_in(translations: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
+    """
+    Return each language that some words are in, by its code and its own name.
+
+    >>> languages_in([{"cy": "Ble?"}, {}, {"cy": "Pryd?", "so": "Goorma?"}])
+    [('en-GB', 'English'), ('cy', 'Cymraeg'), ('so', 'Soomaali')]
+    """
+    codes = dict.fromkeys([OWN, *(code for each in translations for code in each)])
+    return [(code, name_of_language(code)) for code in codes]
 
 
 def to_choose_from() -> list[tuple[str, str]]:

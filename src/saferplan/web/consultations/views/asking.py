@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from saferplan.web.consultations.languages import languages_in
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.permissions import check_can_ask, check_can_read
 from saferplan.web.consultations.services.hub import tasks_of
@@ -35,13 +36,15 @@ def visible_consultation(request: HttpRequest, pk: int) -> Consultation:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, of whom, until when; and for officers, what there is to do."""
     consultation = visible_consultation(request, pk)
+    questions = list(consultation.questions.all())
     return render(
         request,
         "consultations/show.html",
         {
             "consultation": consultation,
             "drafts": consultation.drafts.defer("text"),
-            "questions": consultation.questions.all(),
+            "questions": questions,
+            "languages": languages_in(each.words for each in questions),
             "tasks": tasks_of(consultation, request.user)
             if allows(check_can_read, request.user, consultation)
             else [],
