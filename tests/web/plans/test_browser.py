@@ -14,6 +14,7 @@ from saferplan.web.plans.models.report_link import digest_of_word
 from saferplan.web.plans.packing import quarter_of
 from saferplan.web.plans.services.changing import change_action
 from saferplan.web.plans.services.closing import close_quarter
+from saferplan.web.plans.services.committing import add_commitment, change_commitment
 from saferplan.web.plans.services.importing import make_of, take_in
 from saferplan.web.plans.services.outlining import change_part
 from saferplan.web.plans.services.putting_forward import put_forward
@@ -66,6 +67,10 @@ def test_pages_of_a_plan(look, page, be, action, head, analyst):
     expect(page.get_by_text("Where the two differ").first).to_be_visible()
     look(None, "plan-edit-conflict", complains=True)
     look(address("action", plan.pk, action.pk), "plan-action")
+    look(address("add_commitment", plan.pk), "plan-commitment-add")
+    promised = add_commitment(plan, section="Streets", text="Be seen.", by=head)
+    change_commitment(promised, seen=1, text="Visit every ward.", by=head)
+    look(address("commitment", plan.pk, promised.pk), "plan-commitment")
     put_forward(plan, **ADOPTED, note="Minute 4", by=head)
     look(address("review", plan.pk, 1), "plan-review")
     begins, ends = quarter_of(timezone.localdate())

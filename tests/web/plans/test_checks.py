@@ -137,8 +137,23 @@ def test_a_choice_that_is_none_is_said(client, action, above, head):
     address = reverse(
         "plans:align", args=[action.plan_id, above.commitments.first().pk]
     )
-    told = client.post(address, {"action": "", "verdict": "serves"}, follow=True)
-    assert "Choose an action for 1.1 first." in told.content.decode()
+    for said in ({"action": ""}, {"name": ""}, {"name": "7.7"}, {"name": "talks"}):
+        told = client.post(address, {**said, "verdict": "serves"}, follow=True)
+        assert "Write the number of the one that serves 1.1, such as 1.3." in told.text
+
+
+def test_one_action_serves_two_commitments_named_by_its_number(
+    client, action, above, head
+):
+    set_parent(action.plan, above, by=head)
+    client.force_login(head)
+    for commitment in above.commitments.all():
+        address = reverse("plans:align", args=[action.plan_id, commitment.pk])
+        told = client.post(address, {"name": " 1.1 ", "verdict": "serves"})
+        assert told.url.endswith(f"/alignment/#c{commitment.pk}")
+    matrix = matrix_of(Plan.objects.get(pk=action.plan_id))
+    assert [each.actions for each in matrix.served] == [[action], [action]]
+    assert (matrix.unserved, matrix.unasked) == (0, [])
 
 
 def test_the_plan_above_is_chosen_on_the_page(client, action, above, head):

@@ -169,6 +169,8 @@ def test_a_commitment_is_written_through_its_pages(client, strategy, promised, s
     page = send("add_commitment", plan, text=COUNTED).text
     assert "Say under which heading." in page
     assert COUNTED in page
+    page = send("add_commitment", plan, section="Streets", text=" ").text
+    assert "Write what is promised." in page
     both = send(
         "add_commitment", plan, text=COUNTED, section="Streets", new_section="Homes"
     )

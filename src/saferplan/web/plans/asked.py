@@ -119,11 +119,13 @@ class Matrix:
     served     a line for each commitment
     unserved   how many that no action serves
     unasked    the actions that serve none
+    actions    all of the plan's
     """
 
     served: list[Served]
     unserved: int
     unasked: list[Action]
+    actions: list[Action]
 
 
 def matrix_of(plan: Plan) -> Matrix:
@@ -157,4 +159,5 @@ def matrix_of(plan: Plan) -> Matrix:
         served,
         sum(not each.actions for each in served),
         [action for action in actions.values() if action.pk not in asked],
+        list(actions.values()),
     )

@@ -17,6 +17,7 @@ class CommitmentForm(forms.Form):
         label="What is promised",
         help_text="A thing to be done and a day, or an amount: then anybody can tell "
         "whether it was kept.",
+        error_messages={"required": "Write what is promised."},
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -50,7 +51,7 @@ class NewCommitmentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         chosen, new = said.get("section", ""), said.get("new_section", "")
-        if bool(chosen) == bool(new) and not self.errors:
+        if bool(chosen) == bool(new) and "new_section" not in self.errors:
             both = "Choose a heading or write a new one, not both."
             self.add_error("new_section", both if new else "Say under which heading.")
         said["heading"] = chosen or new

@@ -44,24 +44,24 @@ PRIORITIES = {
     "Violence against women and girls": (
         "It harms gravely, comes back to the same people, and is least reported.",
         "Referrals to independent advisers, and the share that comes back in a year",
-        "“I plan my way home around where the lights are.”",
+        "I plan my way home around where the lights are.",
     ),
     "Anti-social behaviour": (
         "More people name it than anything else, and the same homes suffer again.",
         "Homes that call three times or more in a quarter",
-        "“It is every weekend, and nobody says what became of our call.”",
+        "It is every weekend, and nobody says what became of our call.",
     ),
     "Knife crime": (
         "Few offences, the gravest harm, and the young bear it.",
         "Knife crime with injury, with its interval, each quarter",
-        "“My son changes buses so as not to wait at that stop.”",
+        "My son changes buses so as not to wait at that stop.",
     ),
 }
 BEFORE = {
     "Burglary": (
         "Two homes in a hundred were burgled in a year, and it was rising.",
         "Burglaries of homes per 1,000 households",
-        "“We were away four days and came back to an empty house.”",
+        "We were away four days and came back to an empty house.",
     ),
     "Anti-social behaviour": PRIORITIES["Anti-social behaviour"],
 }

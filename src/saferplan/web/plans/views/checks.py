@@ -1,8 +1,10 @@
 """What a critical reader would ask of a plan; and what serves the plan above."""
 
+import re
+
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,7 +17,7 @@ from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.asked import checks_of, drafted, matrix_of
 from saferplan.web.plans.contents import contents_of
-from saferplan.web.plans.models import Alignment, Commitment, Plan
+from saferplan.web.plans.models import Action, Alignment, Commitment, Plan
 from saferplan.web.plans.permissions import check_can_change
 from saferplan.web.plans.services.answering import align, answer_check, set_parent
 from saferplan.web.plans.views.actions import own_plan
@@ -134,16 +136,29 @@ def say(request: MemberRequest, pk: int, commitment_id: int) -> HttpResponse:
     standing = Commitment.objects.standing().filter(plan=plan.parent_id)
     commitment = get_object_or_404(standing, pk=commitment_id)
     here = f"{reverse('plans:alignment', args=[pk])}#c{commitment.pk}"
-    chosen = request.POST.get("action", "")
-    if not chosen.isdecimal():
-        messages.error(request, f"Choose an action for {commitment.name} first.")
+    action = action_meant(plan, request.POST)
+    if action is None:
+        messages.error(
+            request,
+            f"No action of this plan has that number. Write the number of the one "
+            f"that serves {commitment.name}, such as 1.3.",
+        )
         return redirect("plans:alignment", pk=pk)
-    action = get_object_or_404(plan.actions.standing(), pk=chosen)
     verdict = request.POST.get("verdict", "")
     if verdict not in Alignment.Verdict.values:
         raise NotAllowed("Say whether the action serves the commitment or does not.")
     align(commitment, action, verdict=verdict, by=request.user)
     return redirect(here)
+
+
+def action_meant(plan: Plan, said: QueryDict) -> Action | None:
+    """The action that a form names by its id, or a person by its number in the plan."""
+    name = re.fullmatch(r"\s*(\d{1,6})\.(\d{1,6})\s*", said.get("name", ""))
+    actions = plan.actions.standing()
+    if name:
+        return actions.filter(strand__number=name[1], number=name[2]).first()
+    chosen = said.get("action", "")
+    return actions.filter(pk=chosen).first() if chosen.isdecimal() else None
 
 
 @members_only
