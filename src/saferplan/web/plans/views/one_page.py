@@ -14,6 +14,7 @@ from saferplan.reports.arrangement import real_changes
 from saferplan.web.assessments.services import accepted
 from saferplan.web.plans.contents import actions_in
 from saferplan.web.plans.evidence import newest_assessment
+from saferplan.web.plans.measured import measures_of
 from saferplan.web.plans.shown import COLOURS, Delivery, delivery_of
 from saferplan.web.plans.views.plans import newest_public, readable
 
@@ -41,6 +42,8 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(plan, content)
     found = newest_assessment(plan)
     findings = accepted(found) if found else None
+    measures = measures_of(plan)
+    news = [each for each in measures if each.is_news]
     return render(
         request,
         "plans/one_page.html",
@@ -56,6 +59,10 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
             "real": first_of(real_changes(findings)) if findings else {},
             "chance": within_chance(findings) if findings else [],
             "wording": wording,
+            "measures": measures,
+            "news": news[:MOST_OF_A_KIND],
+            "further": max(len(news) - MOST_OF_A_KIND, 0),
+            "quiet": len(measures) - len(news),
         },
     )
 
