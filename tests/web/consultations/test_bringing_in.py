@@ -19,10 +19,10 @@ from saferplan.web.consultations.services import bringing_in
 from saferplan.web.consultations.services.bringing_in import (
     bring_in,
     discard,
-    opened,
-    placed_in,
     receive,
 )
+from saferplan.web.consultations.services.survey_columns import placed_in
+from saferplan.web.consultations.services.survey_rows import as_said, opened
 from saferplan.web.core.models import Event, Job
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +167,7 @@ def test_before_the_launch_and_of_a_day_to_come_nothing_is_taken(
 def test_options_named_together_in_one_cell_are_told_apart(consultation, analyst):
     question = consultation.questions.get(key="q2")
     question.kind, question.options = "many", ["Lighting", "Wardens", "Schools"]
-    said = bringing_in.as_said(question, ["lighting; SCHOOLS", ("Wardens", "Trees")])
+    said = as_said(question, ["lighting; SCHOOLS", ("Wardens", "Trees")])
     assert said.chosen == ["Lighting", "Schools", "Wardens"]
     assert said.text == "Trees"
 

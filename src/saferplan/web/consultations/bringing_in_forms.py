@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from saferplan.web.consultations.models import Question, SurveyFile
-from saferplan.web.consultations.services.bringing_in import Placed
+from saferplan.web.consultations.services.survey_columns import Placed
 from saferplan.web.core.fields import DayField, DocumentField
 
 LONGEST_CHOICE = 90

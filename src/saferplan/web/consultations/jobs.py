@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from saferplan.web.consultations.models import Question, Report, SurveyFile
 from saferplan.web.consultations.models.reading import ReadingRun
-from saferplan.web.consultations.services.bringing_in import BRING, bring_rows
+from saferplan.web.consultations.services.bringing_in import BRING
 from saferplan.web.consultations.services.coding import READ, keep_run
 from saferplan.web.consultations.services.replying import SEND, send, waiting_for
+from saferplan.web.consultations.services.survey_rows import bring_rows
 from saferplan.web.core.jobs import Outcome, Progress, work
 from saferplan.web.partnerships.models import Person
 
