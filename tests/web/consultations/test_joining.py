@@ -70,6 +70,31 @@ def test_a_member_says_its_points_by_a_link_without_an_account(
     assert (kept.member, kept.people, kept.by) == ("Example Youth Club", 30, None)
 
 
+def test_points_placed_elsewhere_stand_by_body_with_their_place(
+    client, network, consultation, question, analyst
+):
+    """A network’s thirty pages are two hundred points: nobody reads them in a row."""
+    letter = taken_in(consultation, analyst)
+    tenants = taken_in(consultation, analyst, voice={"body": "Tenants of One Road"})
+    passage = consultation.drafts.get().passages.last()
+    placed = tenants.points.first()
+    placed.question, placed.passage = None, passage
+    placed.save()
+    client.force_login(analyst)
+    page_of_it = address("joint_answer", consultation.pk, network.pk, question.key)
+    page = client.get(page_of_it).text
+    assert f"Example Tenants’ Association: {letter.points.count()} points" in page
+    of_tenants = page.split("Tenants of One Road: ")[1]
+    assert passage.text[:20] in of_tenants
+    assert "<details" in page
+    # What is chosen among them is seen again although its body is folded up.
+    said = {"text": "Light.", "point": placed.pk, "seen": 0}
+    client.post(page_of_it, said)
+    whole = address("joint_answer", consultation.pk, network.pk, "whole")
+    assert " open>" not in client.get(whole).text
+    assert f'value="{placed.pk}" checked' in client.get(page_of_it).text
+
+
 def test_a_member_that_says_nothing_is_told_so(client, network, vcse_officer):
     word = make_link(network, by=vcse_officer)
     said = {"token": str(uuid4()), "member": "A club"}

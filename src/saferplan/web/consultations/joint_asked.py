@@ -67,8 +67,14 @@ def asked_on(
     )
 
 
-def elsewhere(found: Joint, asked: Asked) -> list[tuple[Point, str]]:
-    """Points of the bodies that are on another question, on a passage, or on none."""
+def elsewhere(found: Joint, asked: Asked) -> dict[str, list[Point]]:
+    """
+    By body, its points on another question, on a passage, or without a place.
+    """
     here = {point.pk for point, _, _ in asked.points}
-    points = joining.sources_of(found).exclude(pk__in=here)
-    return [(point, whose(point.response)) for point in points]
+    points = joining.sources_of(found).exclude(pk__in=here).select_related("passage")
+    bodies: dict[str, list[Point]] = {}
+    for point in points:
+        name = whose(point.response) or str(point.response)
+        bodies.setdefault(name, []).append(point)
+    return bodies
