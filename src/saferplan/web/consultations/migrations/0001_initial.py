@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-closes_at', 'title'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='consultation_closes_after_it_opens', violation_error_message='It must close after it opens.'), models.CheckConstraint(condition=models.Q(('grace__gte', datetime.timedelta(0))), name='grace_is_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number', 'kind', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number', 'kind', 'language'), name='one_draft_of_a_kind', violation_error_message='There is a draft of that kind and language.'), models.CheckConstraint(condition=models.Q(('kind__in', ['full', 'plain', 'easy'])), name='draft_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draft', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('draft', 'key'), name='passages_of_a_draft_differ'), models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='passage_is_a_range')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['consultation', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'key'), name='question_keys_differ', violation_error_message='Another question has that key.'), models.CheckConstraint(condition=models.Q(('kind__in', ['open', 'one', 'many', 'place'])), name='question_kind_is_known'), models.CheckConstraint(condition=models.Q(('apart', True), ('required', True), _negated=True), name='nobody_must_say_who_they_are', violation_error_message='Nobody has to say who they are.')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +118,9 @@ class Migration(migrations.Migration):
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='about_people', to='consultations.consultation')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='about_people', to='consultations.question')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('question', 'owner'), name='one_answer_about_oneself')],
+            },
         ),
         migrations.CreateModel(
             name='Response',
@@ -140,6 +147,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['consultation', 'standing'], name='consultatio_consult_884bd0_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('standing', 'begun')), models.Q(models.Q(('standing', 'begun'), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='what_was_sent_has_its_time'), models.CheckConstraint(condition=models.Q(('accepted_late', False), models.Q(('accepted_why', ''), _negated=True), _connector='OR'), name='accepted_late_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['response', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('question__isnull', False)), fields=('response', 'question'), name='one_answer_to_a_question'), models.UniqueConstraint(condition=models.Q(('passage__isnull', False)), fields=('response', 'passage'), name='one_comment_on_a_passage'), models.CheckConstraint(condition=models.Q(models.Q(('passage__isnull', True), ('question__isnull', False)), models.Q(('passage__isnull', False), ('question__isnull', True)), _connector='OR'), name='answer_is_to_a_question_or_on_a_passage')],
             },
         ),
         migrations.CreateModel(
@@ -192,78 +202,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['response', 'document', 'answer', 'start'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', False), ('document__isnull', True)), models.Q(('answer__isnull', True), ('document__isnull', False)), _connector='OR'), name='point_comes_from_an_answer_or_a_document'), models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='point_is_a_range')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='consultation_closes_after_it_opens', violation_error_message='It must close after it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('grace__gte', datetime.timedelta(0))), name='grace_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number', 'kind', 'language'), name='one_draft_of_a_kind', violation_error_message='There is a draft of that kind and language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['full', 'plain', 'easy'])), name='draft_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('draft', 'key'), name='passages_of_a_draft_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='passage_is_a_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('consultation', 'key'), name='question_keys_differ', violation_error_message='Another question has that key.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['open', 'one', 'many', 'place'])), name='question_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('apart', True), ('required', True), _negated=True), name='nobody_must_say_who_they_are', violation_error_message='Nobody has to say who they are.'),
-        ),
-        migrations.AddConstraint(
-            model_name='aboutperson',
-            constraint=models.UniqueConstraint(fields=('question', 'owner'), name='one_answer_about_oneself'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['consultation', 'standing'], name='consultatio_consult_884bd0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('standing', 'begun')), models.Q(models.Q(('standing', 'begun'), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='what_was_sent_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_late', False), models.Q(('accepted_why', ''), _negated=True), _connector='OR'), name='accepted_late_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('question__isnull', False)), fields=('response', 'question'), name='one_answer_to_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('passage__isnull', False)), fields=('response', 'passage'), name='one_comment_on_a_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passage__isnull', True), ('question__isnull', False)), models.Q(('passage__isnull', False), ('question__isnull', True)), _connector='OR'), name='answer_is_to_a_question_or_on_a_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', False), ('document__isnull', True)), models.Q(('answer__isnull', True), ('document__isnull', False)), _connector='OR'), name='point_comes_from_an_answer_or_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='point_is_a_range'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('disposition__in', ['accepted', 'partly', 'not_accepted', 'out_of_scope', 'in_plan'])), name='disposition_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('said', ''), _negated=True)), name='decision_says_why'), models.CheckConstraint(condition=models.Q(('changes_plan', False), ('disposition__in', ['accepted', 'partly']), _connector='OR'), name='only_what_is_accepted_changes_the_plan', violation_error_message='Only what is accepted changes the draft.')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='report_numbers_differ')],
             },
         ),
         migrations.CreateModel(
@@ -80,26 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('response', 'report'), name='one_reply_to_a_response')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('disposition__in', ['accepted', 'partly', 'not_accepted', 'out_of_scope', 'in_plan'])), name='disposition_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('said', ''), _negated=True)), name='decision_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('changes_plan', False), ('disposition__in', ['accepted', 'partly']), _connector='OR'), name='only_what_is_accepted_changes_the_plan', violation_error_message='Only what is accepted changes the draft.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='report_numbers_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('response', 'report'), name='one_reply_to_a_response'),
         ),
     ]

@@ -14,16 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='point',
-            name='about_whole',
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name='responsedocument',
-            name='edition',
-            field=models.PositiveIntegerField(default=0),
-        ),
         migrations.CreateModel(
             name='Hidden',
             fields=[
@@ -55,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ('network', 'partnership', 'organisation'))), name='joint_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['joint', 'question', '-weight', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weight__lte', 3)), name='weight_is_small'), models.UniqueConstraint(fields=('joint', 'token', 'question'), name='a_member_says_it_once')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['joint', 'question__order'],
+                'constraints': [models.UniqueConstraint(fields=('joint', 'question'), name='one_joint_answer_to_a_question')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='moderation_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'start'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='no_point_is_a_range'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='no_point_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='redaction_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', '-edition'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'edition'), name='one_change_makes_an_edition')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +174,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['body'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answered__isnull', True), ('asked__isnull', True), ('answered__lte', models.F('asked')), _connector='OR'), name='no_more_answered_than_were_asked', violation_error_message='More answered than were asked.'), models.CheckConstraint(condition=models.Q(('asked_from__isnull', True), ('asked_to__isnull', True), ('asked_to__gte', models.F('asked_from')), _connector='OR'), name='asked_until_after_it_began', violation_error_message='The last day is before the first.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'resolved'), _negated=True), ('met_on__isnull', False), _connector='OR'), name='what_was_resolved_has_its_day', violation_error_message='Say on which day it was resolved.')],
             },
         ),
         migrations.CreateModel(
@@ -193,52 +191,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='erasure_says_why')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='joint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('network', 'partnership', 'organisation'))), name='joint_kind_is_known'),
+        migrations.AddField(
+            model_name='point',
+            name='about_whole',
+            field=models.BooleanField(default=False),
         ),
-        migrations.AddConstraint(
-            model_name='memberpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__lte', 3)), name='weight_is_small'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberpoint',
-            constraint=models.UniqueConstraint(fields=('joint', 'token', 'question'), name='a_member_says_it_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointanswer',
-            constraint=models.UniqueConstraint(fields=('joint', 'question'), name='one_joint_answer_to_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='moderation_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='nopoint',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='no_point_is_a_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='nopoint',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='no_point_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='redaction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='splitbefore',
-            constraint=models.UniqueConstraint(fields=('document', 'edition'), name='one_change_makes_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('answered__isnull', True), ('asked__isnull', True), ('answered__lte', models.F('asked')), _connector='OR'), name='no_more_answered_than_were_asked', violation_error_message='More answered than were asked.'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_from__isnull', True), ('asked_to__isnull', True), ('asked_to__gte', models.F('asked_from')), _connector='OR'), name='asked_until_after_it_began', violation_error_message='The last day is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'resolved'), _negated=True), ('met_on__isnull', False), _connector='OR'), name='what_was_resolved_has_its_day', violation_error_message='Say on which day it was resolved.'),
+        migrations.AddField(
+            model_name='responsedocument',
+            name='edition',
+            field=models.PositiveIntegerField(default=0),
         ),
     ]

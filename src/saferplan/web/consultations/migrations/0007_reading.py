@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('question', 'name'), name='theme_names_differ', violation_error_message='There is a theme of that name.')],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('answer', 'coder'), name='one_coding_by_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -70,18 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['look', 'count'])), name='reading_is_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answertheme',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('question', 'name'), name='theme_names_differ', violation_error_message='There is a theme of that name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(fields=('answer', 'coder'), name='one_coding_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingrun',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['look', 'count'])), name='reading_is_known'),
         ),
     ]

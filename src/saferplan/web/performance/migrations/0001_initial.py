@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partnerships', '0001_initial'),
+        ('plans', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -44,9 +45,15 @@ class Migration(migrations.Migration):
                 ('locked_through', models.DateField(null=True)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('made_at', models.DateTimeField()),
+                ('actions', models.ManyToManyField(related_name='indicators', to='plans.action')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='partnerships.organisation')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='partnerships.partnership')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['title'],
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'title'), name='indicator_titles_differ', violation_error_message='There is an indicator of that name.'), models.CheckConstraint(condition=models.Q(models.Q(('amber_from__isnull', True), ('green_from__isnull', True)), models.Q(('amber_from__isnull', False), ('green_from__isnull', False)), _connector='OR'), name='indicator_thresholds_come_together', violation_error_message='Give both thresholds, or neither.'), models.CheckConstraint(condition=models.Q(('green_from__isnull', True), models.Q(('polarity', 'neither'), _negated=True), _connector='OR'), name='indicator_thresholds_need_a_direction', violation_error_message='Say which way is better before you say what is green.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ratio'), _negated=True), models.Q(('denominator', ''), _negated=True), _connector='OR'), name='indicator_ratio_is_of_something', violation_error_message='Say what it is out of.'), models.CheckConstraint(condition=models.Q(('per__gt', 0)), name='indicator_is_per_something')],
             },
         ),
         migrations.CreateModel(
@@ -56,9 +63,12 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(choices=[('victim', 'Victim'), ('witness', 'Witness'), ('perpetrator', 'Perpetrator'), ('dual role', 'Both victim and perpetrator')], max_length=20)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journeys', to='partnerships.partnership')),
             ],
             options={
                 'ordering': ['partnership', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'path'), name='one_journey_map_of_each_path', violation_error_message='There is a map of that journey.'), models.CheckConstraint(condition=models.Q(('path__in', ['victim', 'witness', 'perpetrator', 'dual role'])), name='journey_path_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -75,9 +85,11 @@ class Migration(migrations.Migration):
                 ('may_meet', models.BooleanField(default=False)),
                 ('apart', models.TextField(blank=True)),
                 ('edition', models.PositiveIntegerField(default=1)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='performance.journeymap')),
             ],
             options={
                 'ordering': ['number', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('wait__isnull', True), ('wait__gte', 0), _connector='OR'), models.Q(('limit__isnull', True), ('limit__gte', 0), _connector='OR')), name='journey_waits_are_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -91,9 +103,12 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('source', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='partnerships.partnership')),
             ],
             options={
                 'ordering': ['-day', '-pk'],
+                'indexes': [models.Index(fields=['partnership', 'standard'], name='seen_of_standard')],
             },
         ),
         migrations.CreateModel(
@@ -112,9 +127,14 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('returned_at', models.DateTimeField(null=True)),
                 ('approved_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='performance.indicator')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-period', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'period', 'number'), name='return_numbers_differ', violation_error_message='Somebody has just returned this period.'), models.UniqueConstraint(condition=models.Q(('state', 'approved'), _negated=True), fields=('indicator', 'period'), name='one_return_in_hand', violation_error_message='A return for this period is in hand.'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('returned_at__isnull', False), ('state', 'returned')), models.Q(('approved_at__isnull', False), ('returned_at__isnull', False), ('state', 'approved')), _connector='OR'), name='return_says_who_and_when'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('value__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='return_without_a_figure_says_why', violation_error_message='Say why there is no figure.'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('returned_by')), _negated=True), _connector='OR'), name='return_is_approved_by_another', violation_error_message='Somebody else must approve this.')],
             },
         ),
         migrations.CreateModel(
@@ -124,9 +144,12 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('better', models.CharField(choices=[('up', 'Higher is better'), ('down', 'Lower is better'), ('neither', 'Neither is better')], max_length=10)),
                 ('counts', models.CharField(blank=True, max_length=100)),
+                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='journey_steps', to='performance.indicator')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='performance.journeystep')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'title'), name='step_indicators_differ', violation_error_message='That is counted at this step already.')],
             },
         ),
         migrations.CreateModel(
@@ -156,9 +179,15 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, max_length=300)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('made_at', models.DateTimeField()),
+                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='targets', to='plans.action')),
+                ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='targets', to='plans.commitment')),
+                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets_set', to='performance.indicator')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='partnerships.partnership')),
             ],
             options={
                 'ordering': ['measure', 'area', 'ends'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('number__isnull', True)), models.Q(('change__isnull', True), ('number__isnull', False)), _connector='OR'), name='target_is_a_number_or_a_change', violation_error_message='Give a number, or a change: one of them.'), models.CheckConstraint(condition=models.Q(('years__gt', 0)), name='target_takes_a_year_or_more', violation_error_message='A target is a year or more from its baseline.'), models.CheckConstraint(condition=models.Q(('kind', 'count'), ('asked__isnull', False), _connector='OR'), name='target_share_says_how_many_were_asked', violation_error_message='Say how many people the survey asked.')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +201,8 @@ class Migration(migrations.Migration):
                 ('said', models.JSONField()),
                 ('methods', models.JSONField()),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='performance.target')),
             ],
             options={
                 'ordering': ['-at', '-pk'],

@@ -20,7 +20,7 @@ GUARDS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("performance", "0002_initial")]
+    dependencies = [("performance", "0001_initial")]
 
     operations = [
         migrations.RunPython(step, stop_guarding(table))

@@ -16,36 +16,58 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name='Era',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('owner_address', models.EmailField(blank=True, max_length=254)),
-                ('measure', models.CharField(blank=True, max_length=300)),
-                ('baseline', models.CharField(blank=True, max_length=300)),
-                ('target', models.CharField(blank=True, max_length=300)),
-                ('time_frame', models.CharField(blank=True, max_length=300)),
-                ('begins', models.DateField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('every', models.CharField(blank=True, max_length=10)),
-                ('time_problem', models.CharField(blank=True, max_length=300)),
-                ('money', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
-                ('money_from', models.CharField(blank=True, max_length=200)),
-                ('level', models.CharField(blank=True, choices=[('neighbourhood', 'Neighbourhood'), ('borough', 'Borough'), ('sub-regional', 'Sub-regional'), ('pan-London', 'Pan-London')], max_length=20)),
-                ('findings', models.JSONField(default=list)),
-                ('printed', models.JSONField(default=dict)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('status', models.CharField(choices=[('not settled', 'Not settled'), ('not begun', 'Not begun'), ('under way', 'Under way'), ('partly done', 'Partly done'), ('done', 'Done'), ('stopped', 'Stopped')], default='not begun', max_length=20)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('removed_why', models.TextField(blank=True)),
-                ('contributors', models.ManyToManyField(related_name='actions_helped', to='partnerships.organisation')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_led', to='partnerships.organisation')),
-                ('needs', models.ManyToManyField(blank=True, related_name='needed_by', to='plans.action')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_owned', to=settings.AUTH_USER_MODEL)),
+                ('begins', models.DateField()),
+                ('ends', models.DateField()),
+                ('rationale', models.TextField()),
+                ('agreed', models.CharField(max_length=300)),
+                ('review_on', models.DateField()),
+                ('matrix', models.JSONField()),
+                ('replaced_on', models.DateField(blank=True, null=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='eras', to='partnerships.partnership')),
             ],
             options={
-                'ordering': ['strand__number', 'theme__number', 'number'],
+                'ordering': ['-begins', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='era_ends_after_it_begins', violation_error_message='The last day must come after the first.'), models.CheckConstraint(condition=models.Q(('review_on__gte', models.F('begins'))), name='era_is_reviewed_after_it_begins', violation_error_message='The review must come after the first day.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NotChosen',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120)),
+                ('why', models.TextField()),
+                ('finding', models.JSONField(blank=True, default=dict)),
+                ('era', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_chosen', to='plans.era')),
+            ],
+            options={
+                'ordering': ['title'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='not_chosen_for_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Plan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200)),
+                ('level', models.CharField(choices=[('neighbourhood', 'Neighbourhood'), ('borough', 'Borough'), ('sub-regional', 'Sub-regional'), ('pan-London', 'Pan-London')], default='borough', max_length=20)),
+                ('begins', models.DateField()),
+                ('ends', models.DateField()),
+                ('every', models.CharField(default='P3M', max_length=10)),
+                ('purpose', models.TextField(blank=True)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='plans.plan')),
+                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partnerships.partnership')),
+            ],
+            options={
+                'ordering': ['-begins', 'title'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='plan_ends_after_it_begins', violation_error_message='The plan must end after it begins.'), models.CheckConstraint(condition=models.Q(('level__in', ['neighbourhood', 'borough', 'sub-regional', 'pan-London'])), name='plan_level_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -74,44 +96,11 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='equality_analyses', to='plans.plan')),
             ],
             options={
                 'ordering': ['-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EqualityMeasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('characteristic', models.CharField(blank=True, max_length=40)),
-                ('measure', models.CharField(blank=True, max_length=300)),
-                ('time_frame', models.CharField(blank=True, max_length=300)),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='equality_measures', to='plans.action')),
-                ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plans.equalityanalysis')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Era',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins', models.DateField()),
-                ('ends', models.DateField()),
-                ('rationale', models.TextField()),
-                ('agreed', models.CharField(max_length=300)),
-                ('review_on', models.DateField()),
-                ('matrix', models.JSONField()),
-                ('replaced_on', models.DateField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='eras', to='partnerships.partnership')),
-            ],
-            options={
-                'ordering': ['-begins', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='equality_numbers_differ'), models.UniqueConstraint(condition=models.Q(('signed_at', None)), fields=('plan',), name='one_equality_analysis_is_open', violation_error_message='An analysis of this plan is open already.'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'no major change', 'adjust', 'continue', 'stop'])), name='equality_outcome_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -130,45 +119,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('analysis', 'characteristic'), name='a_group_is_there_once'), models.CheckConstraint(condition=models.Q(('effect__in', ['', 'positive', 'negative', 'neutral', 'unknown'])), name='equality_effect_is_known'), models.CheckConstraint(condition=models.Q(('magnitude__in', ['', 'low', 'medium', 'high'])), name='equality_magnitude_is_known')],
             },
-        ),
-        migrations.CreateModel(
-            name='NotChosen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('why', models.TextField()),
-                ('finding', models.JSONField(blank=True, default=dict)),
-                ('era', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_chosen', to='plans.era')),
-            ],
-            options={
-                'ordering': ['title'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('level', models.CharField(choices=[('neighbourhood', 'Neighbourhood'), ('borough', 'Borough'), ('sub-regional', 'Sub-regional'), ('pan-London', 'Pan-London')], default='borough', max_length=20)),
-                ('begins', models.DateField()),
-                ('ends', models.DateField()),
-                ('every', models.CharField(default='P3M', max_length=10)),
-                ('purpose', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='plans.plan')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='partnerships.partnership')),
-            ],
-            options={
-                'ordering': ['-begins', 'title'],
-            },
-        ),
-        migrations.AddField(
-            model_name='equalityanalysis',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='equality_analyses', to='plans.plan'),
         ),
         migrations.CreateModel(
             name='Commitment',
@@ -184,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='commitment_numbers_differ', violation_error_message='This plan has a commitment of that number.')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +153,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-ends', '-at'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'digest'), name='a_pack_is_kept_once', violation_error_message='This pack is here already.')],
             },
         ),
         migrations.CreateModel(
@@ -215,11 +169,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='plans.plan'),
         ),
         migrations.CreateModel(
             name='PlanDocument',
@@ -255,6 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('era', 'number'), name='priority_numbers_differ'), models.CheckConstraint(condition=models.Q(models.Q(('finding', {}), _negated=True), models.Q(('evidence_gap', ''), _negated=True), _connector='OR'), name='a_priority_rests_on_something'), models.CheckConstraint(condition=models.Q(models.Q(('view', ''), _negated=True), models.Q(('view_source', ''), _negated=True)), name='a_priority_has_a_view')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +224,104 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title'],
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'title'), name='problem_titles_differ', violation_error_message='There is a candidate of that name already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Settlement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('action', models.CharField(max_length=20)),
+                ('state', models.CharField(max_length=10)),
+                ('reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='plans.plandocument')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['done', 'partly', 'open'])), name='settlement_state_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Strand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('scope', models.TextField(blank=True)),
+                ('is_communications', models.BooleanField(default=False)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strands', to='plans.plan')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='strand_numbers_differ', violation_error_message='This plan has a strand of that number.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Theme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='plans.plan')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='theme_numbers_differ', violation_error_message='This plan has a theme of that number.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('text', models.TextField()),
+                ('owner_address', models.EmailField(blank=True, max_length=254)),
+                ('measure', models.CharField(blank=True, max_length=300)),
+                ('baseline', models.CharField(blank=True, max_length=300)),
+                ('target', models.CharField(blank=True, max_length=300)),
+                ('time_frame', models.CharField(blank=True, max_length=300)),
+                ('begins', models.DateField(null=True)),
+                ('due', models.DateField(null=True)),
+                ('every', models.CharField(blank=True, max_length=10)),
+                ('time_problem', models.CharField(blank=True, max_length=300)),
+                ('money', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
+                ('money_from', models.CharField(blank=True, max_length=200)),
+                ('level', models.CharField(blank=True, choices=[('neighbourhood', 'Neighbourhood'), ('borough', 'Borough'), ('sub-regional', 'Sub-regional'), ('pan-London', 'Pan-London')], max_length=20)),
+                ('findings', models.JSONField(default=list)),
+                ('printed', models.JSONField(default=dict)),
+                ('edition', models.PositiveIntegerField(default=1)),
+                ('status', models.CharField(choices=[('not settled', 'Not settled'), ('not begun', 'Not begun'), ('under way', 'Under way'), ('partly done', 'Partly done'), ('done', 'Done'), ('stopped', 'Stopped')], default='not begun', max_length=20)),
+                ('removed_at', models.DateTimeField(null=True)),
+                ('removed_why', models.TextField(blank=True)),
+                ('contributors', models.ManyToManyField(related_name='actions_helped', to='partnerships.organisation')),
+                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_led', to='partnerships.organisation')),
+                ('needs', models.ManyToManyField(blank=True, related_name='needed_by', to='plans.action')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions_owned', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='plans.plan')),
+                ('strand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.strand')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.theme')),
+            ],
+            options={
+                'ordering': ['strand__number', 'theme__number', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('strand', 'number'), name='action_numbers_differ', violation_error_message='This strand has an action of that number.'), models.CheckConstraint(condition=models.Q(('status__in', ['not settled', 'not begun', 'under way', 'partly done', 'done', 'stopped'])), name='action_status_is_known'), models.CheckConstraint(condition=models.Q(('money__isnull', True), ('money__gte', 0), _connector='OR'), name='action_money_is_not_negative', violation_error_message='Money cannot be less than nothing.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EqualityMeasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('characteristic', models.CharField(blank=True, max_length=40)),
+                ('measure', models.CharField(blank=True, max_length=300)),
+                ('time_frame', models.CharField(blank=True, max_length=300)),
+                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='equality_measures', to='plans.action')),
+                ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plans.equalityanalysis')),
+                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -303,41 +351,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'number'), name='one_revision_at_a_time', violation_error_message='Somebody else has just changed this action.')],
             },
-        ),
-        migrations.CreateModel(
-            name='Settlement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=20)),
-                ('state', models.CharField(max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='plans.plandocument')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Strand',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('scope', models.TextField(blank=True)),
-                ('is_communications', models.BooleanField(default=False)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strands', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='strand',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.strand'),
         ),
         migrations.CreateModel(
             name='Task',
@@ -356,23 +371,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.theme'),
-        ),
-        migrations.CreateModel(
             name='Update',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -385,6 +383,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('on_behalf', ''), _negated=True), _connector='OR'), name='update_is_by_somebody', violation_error_message='An update needs somebody who says it.'), models.CheckConstraint(condition=models.Q(('status__in', ['not settled', 'not begun', 'under way', 'partly done', 'done', 'stopped'])), name='update_status_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +402,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='one_version_at_a_time', violation_error_message='Somebody has just made a version of this.'), models.UniqueConstraint(condition=models.Q(('state__in', ['adopted', 'reviewed'])), fields=('plan',), name='one_version_is_in_force', violation_error_message='Another version is in force.'), models.CheckConstraint(condition=models.Q(('state__in', ['consulted', 'adopted', 'reviewed', 'superseded'])), name='version_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +413,9 @@ class Migration(migrations.Migration):
                 ('analysis', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grounds', to='plans.equalityanalysis')),
                 ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='equality_ground', to='plans.version')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('analysis__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_version_is_adopted_on_some_ground')],
+            },
         ),
         migrations.CreateModel(
             name='Weighting',
@@ -428,6 +431,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('scoring__in', ['ranks', 'min-max'])), name='scoring_is_known'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='at_least_one_priority')],
             },
         ),
         migrations.CreateModel(
@@ -465,133 +469,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['partnership', 'duty'], name='plans_dutyr_partner_afd473_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['done', 'under way', 'not done', 'not ours'])), name='duty_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='a_duty_done_has_its_day', violation_error_message='Give the day on which it was done.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='era',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='era_ends_after_it_begins', violation_error_message='The last day must come after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='era',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__gte', models.F('begins'))), name='era_is_reviewed_after_it_begins', violation_error_message='The review must come after the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupimpact',
-            constraint=models.UniqueConstraint(fields=('analysis', 'characteristic'), name='a_group_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['', 'positive', 'negative', 'neutral', 'unknown'])), name='equality_effect_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('magnitude__in', ['', 'low', 'medium', 'high'])), name='equality_magnitude_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notchosen',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='not_chosen_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='plan_ends_after_it_begins', violation_error_message='The plan must end after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['neighbourhood', 'borough', 'sub-regional', 'pan-London'])), name='plan_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityanalysis',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='equality_numbers_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityanalysis',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_at', None)), fields=('plan',), name='one_equality_analysis_is_open', violation_error_message='An analysis of this plan is open already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityanalysis',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'no major change', 'adjust', 'continue', 'stop'])), name='equality_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='commitment_numbers_differ', violation_error_message='This plan has a commitment of that number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='boardpack',
-            constraint=models.UniqueConstraint(fields=('plan', 'digest'), name='a_pack_is_kept_once', violation_error_message='This pack is here already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('era', 'number'), name='priority_numbers_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', {}), _negated=True), models.Q(('evidence_gap', ''), _negated=True), _connector='OR'), name='a_priority_rests_on_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('view', ''), _negated=True), models.Q(('view_source', ''), _negated=True)), name='a_priority_has_a_view'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.UniqueConstraint(fields=('partnership', 'title'), name='problem_titles_differ', violation_error_message='There is a candidate of that name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('action', 'number'), name='one_revision_at_a_time', violation_error_message='Somebody else has just changed this action.'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['done', 'partly', 'open'])), name='settlement_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='strand_numbers_differ', violation_error_message='This plan has a strand of that number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='theme_numbers_differ', violation_error_message='This plan has a theme of that number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('strand', 'number'), name='action_numbers_differ', violation_error_message='This strand has an action of that number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not settled', 'not begun', 'under way', 'partly done', 'done', 'stopped'])), name='action_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('money__isnull', True), ('money__gte', 0), _connector='OR'), name='action_money_is_not_negative', violation_error_message='Money cannot be less than nothing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('on_behalf', ''), _negated=True), _connector='OR'), name='update_is_by_somebody', violation_error_message='An update needs somebody who says it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not settled', 'not begun', 'under way', 'partly done', 'done', 'stopped'])), name='update_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='one_version_at_a_time', violation_error_message='Somebody has just made a version of this.'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['adopted', 'reviewed'])), fields=('plan',), name='one_version_is_in_force', violation_error_message='Another version is in force.'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['consulted', 'adopted', 'reviewed', 'superseded'])), name='version_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalityground',
-            constraint=models.CheckConstraint(condition=models.Q(('analysis__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_version_is_adopted_on_some_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='weighting',
-            constraint=models.CheckConstraint(condition=models.Q(('scoring__in', ['ranks', 'min-max'])), name='scoring_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='weighting',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='at_least_one_priority'),
         ),
     ]
