@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from saferplan.plans.plan import Action, TimeFrame
 from saferplan.plans.timeframes import read_time_frame
@@ -73,12 +74,12 @@ class Drafted:
     unasked: tuple[str, ...] = ()
     limits: dict[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All its words, an action or a heading a line."""
         return "\n".join(line for line, _ in self.lines)
 
-    @property
+    @cached_property
     def lines(self) -> list[tuple[str, str]]:
         """Each line of its words, with the action it belongs to or ""."""
         told = [(self.title, ""), (self.purpose, "")]
@@ -87,7 +88,7 @@ class Drafted:
         told += [(promise_words(each), each.name) for each in self.promises]
         return told + [(each.text, "") for each in self.commitments]
 
-    @property
+    @cached_property
     def actions(self) -> list[Action]:
         """Its actions as the reader's own checks take them, placed in `text`."""
         starts: dict[str, tuple[int, int]] = {}
