@@ -287,8 +287,7 @@ def go_back(
         changing.go_back(action, number, seen=action.edition, by=request.user)
     except (ChangedMeanwhile, NotAllowed) as reason:
         messages.error(request, str(reason))
-    else:
-        messages.success(request, f"The action has the words of edition {number}.")
+    # What was done tops the list they stand at; a notice would take them from it.
     return redirect("plans:action", pk=pk, action_id=action_id)
 
 

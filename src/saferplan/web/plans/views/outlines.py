@@ -291,6 +291,5 @@ def go_back(request: MemberRequest, pk: int, number: int) -> HttpResponse:
         outlining.go_back_to(plan, number, seen=plan.edition, by=request.user)
     except (NotAllowed, PartChanged) as reason:
         messages.error(request, str(reason))
-    else:
-        messages.success(request, f"The plan has outline {number} again.")
+    # What was done tops the list they stand at; a notice would take them from it.
     return redirect("plans:outline", pk=pk)
