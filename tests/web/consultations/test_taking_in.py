@@ -106,7 +106,9 @@ def test_it_is_in_time_by_the_day_it_came_not_by_the_day_it_was_typed_in(
         taken_in(closed, analyst, on=timezone.localdate() + timedelta(days=1))
 
 
-def test_minutes_give_what_was_resolved_and_nothing_else(consultation, analyst):
+def test_minutes_give_what_was_resolved_and_nothing_else(
+    officer, consultation, analyst
+):
     response = taken_in(
         consultation,
         analyst,
@@ -125,6 +127,10 @@ def test_minutes_give_what_was_resolved_and_nothing_else(consultation, analyst):
         "The force should look like the people it serves.",
     ]
     assert heard_in(consultation).committees == 1
+    # They have no heading to go to.
+    page = officer.get(address("split", consultation.pk, response.pk)).text
+    assert "2 points wait" in page
+    assert "Go to a heading" not in page
 
 
 def test_minutes_without_a_resolution_say_so(officer, consultation):

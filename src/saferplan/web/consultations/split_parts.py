@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from saferplan.plans.words import without_markup
 from saferplan.web.consultations.models import (
@@ -86,7 +87,7 @@ def chapters_of(document: ResponseDocument, parts: list[Part]) -> list[Chapter]:
     starts = {each["start"] for each in document.reading.get("headings", [])}
     heads = [at for at, each in enumerate(parts) if each.empty and each.start in starts]
     chapters = []
-    for at, after in zip(heads, [*heads[1:], len(parts)], strict=True):
+    for at, after in pairwise([*heads, len(parts)]):
         below = [each for each in parts[at:after] if each.point]
         if below:
             waiting = sum(each.is_open for each in below)
