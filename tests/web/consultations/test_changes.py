@@ -29,6 +29,15 @@ def test_a_word_that_changed_stands_between_those_that_stayed():
     ]
 
 
+def test_words_that_changed_side_by_side_are_one_phrase():
+    before = "They walk the estates from nine to five on Mondays."
+    after = "They walk the estates until ten at night on Mondays."
+    assert [run.kind for run in difference(before, after)] == [
+        *("same", "removed", "added", "same"),
+    ]
+    assert difference(before, after)[1].text == "from nine to five"
+
+
 def test_texts_with_little_in_common_are_shown_whole():
     before, after = "We will be visible.", "Every ward keeps two constables for years."
     assert difference(before, after) == [Run("removed", before), Run("added", after)]

@@ -32,7 +32,8 @@ def decide_all(by, **words):
 
 
 def test_before_it_is_published_nothing_is_told(client, consultation, mine, head):
-    assert "Not yet answered" in private_page(client)
+    # While it is open there is nothing to wait for yet.
+    assert "Not yet answered" not in private_page(client)
     decide_all(head)
     close(consultation)
     [point] = outcomes_of(mine)
@@ -63,6 +64,9 @@ def test_then_each_point_has_its_answer_reason_and_changed_words(
     assert "Keep the counters open." in page
     assert "<ins>" in page
     assert "two" in page[page.index("<ins>") :]
+    feedback = client.get(reverse("consultations:feedback", args=[consultation.pk]))
+    where = reverse("consultations:draft", args=[consultation.pk, later.pk])
+    assert f'href="{where}#{later.passages.last().key}"' in feedback.text
     assert reverse("consultations:feedback", args=[consultation.pk]) in page
     assert "Something else altogether." not in page  # that is another's own page
 

@@ -29,13 +29,32 @@ def difference(before: str, after: str) -> list[Run]:
     if matcher.ratio() < LEAST_ALIKE:
         whole = (Run("removed", before), Run("added", after))
         return [run for run in whole if run.text]
+    changes = [
+        (kind == "equal", "".join(old[a1:a2]), "".join(new[b1:b2]))
+        for kind, a1, a2, b1, b2 in matcher.get_opcodes()
+    ]
     runs: list[Run] = []
-    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
-        if kind == "equal":
-            runs.append(Run("same", "".join(old[a1:a2])))
+    for stayed, went, came in together(changes):
+        if stayed:
+            runs.append(Run("same", went))
             continue
-        if a2 > a1:
-            runs.append(Run("removed", "".join(old[a1:a2])))
-        if b2 > b1:
-            runs.append(Run("added", "".join(new[b1:b2])))
+        runs += [run for run in (Run("removed", went), Run("added", came)) if run.text]
     return runs
+
+
+def together(changes: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+    """
+    Join changes with nothing but a space between them: people read phrases.
+
+    >>> together([(False, "nine", "ten"), (True, " ", " "), (False, "to", "at")])
+    [(False, 'nine to', 'ten at')]
+    """
+    joined: list[tuple[bool, str, str]] = []
+    for number, (stayed, went, came) in enumerate(changes):
+        between = stayed and went.isspace() and 0 < number < len(changes) - 1
+        if joined and not joined[-1][0] and (between or not stayed):
+            _, gone, new = joined.pop()
+            joined.append((False, gone + went, new + came))
+        else:
+            joined.append((stayed and not between, went, came))
+    return joined

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.changes import difference
 from saferplan.web.consultations.deciding_forms import PublishForm
-from saferplan.web.consultations.models import Consultation, Report, Response
+from saferplan.web.consultations.models import Consultation, Draft, Report, Response
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.services.report_figures import HEADINGS, figures_of
 from saferplan.web.consultations.services.reporting import (
@@ -56,7 +57,7 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
             "form": form,
             "missing": obstacles(consultation),
             "may_publish": may_publish,
-            **shown(body_of(consultation)),
+            **shown(body_of(consultation), consultation),
         },
         status=422 if form.errors else 200,
     )
@@ -93,16 +94,21 @@ def draw(request: HttpRequest, pk: int, number: int | None) -> HttpResponse:
             "consultation": consultation,
             "report": report,
             "reports": reports.defer("body"),
-            **shown(report.body),
+            **shown(report.body, consultation),
         },
     )
 
 
-def shown(body: dict[str, Any]) -> dict[str, Any]:
+def shown(body: dict[str, Any], consultation: Consultation) -> dict[str, Any]:
     """What a page draws of a report's body."""
+    drafts = {
+        (draft.number, draft.title): draft.pk
+        for draft in consultation.drafts.filter(kind=Draft.Kind.FULL)
+    }
     decided = [
         {
             **row,
+            "where": address_of(row["after"], drafts, consultation),
             "change": difference(text_of(row["before"]), text_of(row["after"])),
             "kinds": [
                 (KINDS[kind].removeprefix("An ").removeprefix("A "), count)
@@ -125,6 +131,21 @@ def shown(body: dict[str, Any]) -> dict[str, Any]:
         "taken_out": [date.fromisoformat(each) for each in body.get("taken_out", [])],
         "has_figures": bool(figures_of(body)),
     }
+
+
+def address_of(
+    passage: dict[str, Any] | None,
+    drafts: dict[tuple[int, str], int],
+    consultation: Consultation,
+) -> str:
+    """Where the changed words can be read, in the draft that has them."""
+    if passage is None:
+        return ""
+    draft = drafts.get((passage["number"], passage["draft"]))
+    if draft is None:
+        return ""
+    page = reverse("consultations:draft", args=[consultation.pk, draft])
+    return f"{page}#{passage['key']}"
 
 
 def text_of(passage: dict[str, Any] | None) -> str:
