@@ -46,6 +46,7 @@ RULES = {
             *("theme", "sample", "code", "code_one", "campaigns", "campaigns_table"),
             *("replies", "reply_template", "reply_example"),
             *("heard", "heard_table", "population", "outreach", "weights", "vital"),
+            "weights_table",
         )
     },
     "consultations:replies_send": only({"head"}, method="post"),
@@ -94,6 +95,7 @@ def arguments_of(cast, partnership):
         "consultations:population": [made.pk, age.pk],
         "consultations:outreach": [made.pk, age.pk],
         "consultations:weights": [made.pk, agree.pk],
+        "consultations:weights_table": [made.pk, agree.pk, "csv"],
         "consultations:replies": [made.pk],
         "consultations:reply_template": [made.pk],
         "consultations:reply_example": [made.pk],

@@ -125,16 +125,28 @@ def test_a_small_group_is_hidden_on_the_page_and_in_the_table(
     assert "[x]" in table
 
 
-def test_weights_are_a_check_beside_the_share(consultation, age, agree, head):
+def test_weights_are_a_check_beside_the_share(client, consultation, age, agree, head):
     assert sensitivity_of(agree, "Yes") is None
     keep_population(age, PEOPLE, source="Census 2021", by=head)
     many(consultation, "Under 25", 30, chose="No")
     many(consultation, "25 to 64", 60, chose="Yes")
     many(consultation, "65 or older", 60, chose="Yes")
+    many(consultation, "25 to 64", 20)  # who said nothing to this question
     found = sensitivity_of(agree, "Yes")
+    assert found["asked"] == 150
+    assert any("150 answers" in each for each in found["cautions"])
     assert found["plain"][0] == pytest.approx(120 / 150)
     assert found["weighted"][0] == pytest.approx(0.7, abs=0.01)
     assert 50 < found["effective"] < 150
+    client.force_login(head)
+    of_question = [consultation.pk, agree.pk]
+    page = client.get(reverse("consultations:weights", args=of_question)).text
+    assert "80.0%" in page
+    assert page.count("Weighted, 150 answers tell as much as") == 1
+    table = client.get(
+        reverse("consultations:weights_table", args=[*of_question, "csv"])
+    )
+    assert "Yes,0.8," in table.text
 
 
 def test_outreach_is_logged_for_a_group_of_the_question(client, age, head):

@@ -150,6 +150,8 @@ def sensitivity_of(question: Question, option: str) -> Row | None:
     from saferplan.methods.weighting import rake, sensitivity
 
     frame, chose = people_and_answers(question, option, margins)
+    # Only who answered this question is weighted: the others say nothing of it.
+    frame, chose = frame[chose.notna()], chose.dropna()
     try:
         weights = rake(
             frame, {key: pd.Series(of, dtype=float) for key, of in margins.items()}

@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{OF}residents/", hearing.population, name="population"),
     path(f"{OF}outreach/", hearing.outreach, name="outreach"),
     path(f"{OF}weights/", hearing.weights, name="weights"),
+    path(f"{OF}weights.<slug:kind>", hearing.weights_table, name="weights_table"),
 ]

@@ -34,6 +34,11 @@ COLUMNS = (
     *("Share of residents", "Index", "Lower 95%", "Upper 95%"),
     *("Further voices to match", "Verdict", "Note"),
 )
+WEIGHTED = (
+    *("Answer", "As answered", "Lower 95%", "Upper 95%"),
+    *("Weighted", "Weighted, lower 95%", "Weighted, upper 95%"),
+    *("People who answered", "Weighted, as many as"),
+)
 NUMBERS = (
     *("respondents", "share", "population_share"),
     *("index", "lower", "upper", "needed"),
@@ -241,20 +246,60 @@ def outreach(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
     )
 
 
+def closed_question(
+    request: HttpRequest, pk: int, question_id: int
+) -> tuple[Consultation, Question]:
+    """A question of which one answer is chosen, for somebody who reads them."""
+    consultation = read_consultation(request, pk)
+    asked = consultation.questions.filter(apart=False, kind=Question.Kind.ONE)
+    return consultation, get_object_or_404(asked, pk=question_id)
+
+
 @members_only
 def weights(request: MemberRequest, pk: int, question_id: int) -> HttpResponse:
     """How much a question's result depends on who answered."""
-    consultation = read_consultation(request, pk)
-    question = get_object_or_404(
-        consultation.questions.filter(apart=False, kind=Question.Kind.ONE),
-        pk=question_id,
-    )
+    consultation, question = closed_question(request, pk, question_id)
+    found = [sensitivity_of(question, option) for option in question.options]
+    rows = [row for row in found if row is not None]
+    known = [row for row in rows if "problem" not in row]
     return render(
         request,
         "consultations/weights.html",
         {
             "consultation": consultation,
             "question": question,
-            "rows": [sensitivity_of(question, option) for option in question.options],
+            "rows": known,
+            "problem": next((row["problem"] for row in rows if row not in known), ""),
+            "cautions": cautions_of(known),
         },
     )
+
+
+def cautions_of(rows: list[Row]) -> list[str]:
+    """What holds of every answer once, and what holds of one with its name."""
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        for caution in row["cautions"]:
+            said.setdefault(caution, []).append(row["option"])
+    return [
+        caution if len(options) == len(rows) else f"{', '.join(options)}: {caution}"
+        for caution, options in said.items()
+    ]
+
+
+@members_only
+def weights_table(
+    request: MemberRequest, pk: int, question_id: int, kind: str
+) -> HttpResponse:
+    _, question = closed_question(request, pk, question_id)
+    rows: list[list[Cell]] = [
+        [
+            row["option"],
+            *(round(each, 4) for each in (*row["plain"], *row["weighted"])),
+            row["asked"],
+            round(row["effective"], 1),
+        ]
+        for option in question.options
+        if (row := sensitivity_of(question, option)) and "problem" not in row
+    ]
+    return table_response("weighted-and-not", kind, WEIGHTED, rows)
