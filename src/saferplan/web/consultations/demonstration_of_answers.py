@@ -214,6 +214,8 @@ def respond(made: Consultation, asked: Question, words: str, number: int) -> Non
             Said(question=age, chosen=[AGES[number % len(AGES)]]),
         ],
         token=uuid5(uuid5(NAMESPACE_URL, f"answered-{number}"), made.title),
+        # A third of them want to know what came of it.
+        email="" if number % 3 else f"resident-{number}@example.org",
     )
 
 
