@@ -102,7 +102,7 @@ class DecisionForm(forms.Form):
     after = forms.ModelChoiceField(
         Passage.objects.none(),
         required=False,
-        empty_label="There is no later draft yet",
+        empty_label="No later draft says it yet",
         label="What it says now",
         help_text="In a later draft. You can add this when there is one.",
     )

@@ -20,6 +20,7 @@ from saferplan.web.consultations.models import (
     Report,
     Response,
 )
+from saferplan.web.consultations.models.point import PointQuerySet
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.services.clock import time_in_database
 from saferplan.web.consultations.services.report_figures import (
@@ -30,6 +31,7 @@ from saferplan.web.consultations.services.report_figures import (
 from saferplan.web.consultations.services.setting_up import locked, tell
 from saferplan.web.consultations.services.speaking import heard_in
 from saferplan.web.core.models import Audience
+from saferplan.web.core.pages import plural
 from saferplan.web.partnerships.models import Person
 
 
@@ -43,9 +45,8 @@ class Obstacle:
 
 def obstacles(consultation: Consultation) -> list[Obstacle]:
     """Return what must be done first; nothing, if the answer can be published."""
-    pk = consultation.pk
     points = points_of(consultation)
-    waiting = points.filter(answered=None).count()
+    waiting = points.filter(answered=None)
     unfinished = consultation.responses.counted().filter(
         document__isnull=False, document__settled_at=None
     )
@@ -54,43 +55,31 @@ def obstacles(consultation: Consultation) -> list[Obstacle]:
     ).distinct()
     found = []
     if time_in_database() < consultation.closes_at:
+        found.append(("People can still answer.", "show"))
+    if count := unfinished.count():
         found.append(
-            Obstacle(
-                "People can still answer.", reverse("consultations:show", args=[pk])
+            (f"{plural(count, 'document')} not wholly split into points.", "responses")
+        )
+    if count := waiting.count():
+        found.append((f"{plural(count, 'point')} without an answer.", "points"))
+    if count := unshown.count():
+        found.append(
+            (
+                f"{plural(count, 'decision')} to change words of the draft that no "
+                f"later draft shows yet.",
+                "decisions",
             )
         )
-    if unfinished.exists():
-        found.append(
-            Obstacle(
-                f"{counted(unfinished.count(), 'document')} not wholly split into "
-                f"points.",
-                reverse("consultations:points", args=[pk]),
-            )
-        )
-    if waiting:
-        found.append(
-            Obstacle(
-                f"{counted(waiting, 'point')} without an answer.",
-                reverse("consultations:points", args=[pk]),
-            )
-        )
-    if unshown.exists():
-        found.append(
-            Obstacle(
-                f"{counted(unshown.count(), 'decision')} to change words of the draft "
-                f"that no later draft shows yet.",
-                reverse("consultations:decisions", args=[pk]),
-            )
-        )
-    return found
+    return [
+        Obstacle(text, reverse(f"consultations:{page}", args=[consultation.pk]))
+        for text, page in found
+    ]
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def points_of(consultation: Consultation) -> Any:
-    return Point.objects.standing().filter(response__consultation=consultation)
+def points_of(consultation: Consultation) -> PointQuerySet:
+    """What people said that stands: neither taken back nor late."""
+    standing: PointQuerySet = Point.objects.standing()
+    return standing.filter(response__consultation=consultation)
 
 
 def body_of(consultation: Consultation) -> dict[str, Any]:
@@ -134,7 +123,7 @@ def question_in(question: Question) -> dict[str, Any]:
 def decided_in(consultation: Consultation) -> list[dict[str, Any]]:
     """What people said and what became of it, the commonest first."""
     rows: dict[int, dict[str, Any]] = {}
-    points = points_of(consultation).exclude(answered=None)
+    points: Any = points_of(consultation).exclude(answered=None)
     for point in points.select_related(
         "response",
         "question",
@@ -223,7 +212,7 @@ def publish(consultation: Consultation, *, note: str, by: Person) -> Report:
         "published the answer to",
         by=by,
         audience=Audience.MEMBERS,
-        detail={"number": number, "digest": digest, "note": report.note},
+        detail={"number": number, "digest": digest},
     )
     return report
 

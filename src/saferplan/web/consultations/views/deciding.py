@@ -20,7 +20,9 @@ from saferplan.web.consultations.models import Consultation, Point
 from saferplan.web.consultations.models.point import PointQuerySet
 from saferplan.web.consultations.permissions import check_can_read
 from saferplan.web.consultations.services.deciding import decide, reopen, show_change
+from saferplan.web.consultations.services.reporting import points_of
 from saferplan.web.consultations.views.asking import visible_consultation
+from saferplan.web.consultations.views.numbers import number_in
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
@@ -43,11 +45,9 @@ def read_consultation(request: HttpRequest, pk: int) -> Consultation:
     return consultation
 
 
-def points_of(consultation: Consultation) -> PointQuerySet:
-    standing: PointQuerySet = Point.objects.standing().filter(
-        response__consultation=consultation
-    )
-    return standing.select_related(
+def with_answers(consultation: Consultation) -> PointQuerySet:
+    """The points that stand, each with its place and what was decided on it."""
+    return points_of(consultation).select_related(
         "response", "question", "passage", "answered__decision"
     )
 
@@ -77,7 +77,7 @@ def points(request: MemberRequest, pk: int) -> HttpResponse:
     consultation = read_consultation(request, pk)
     asked = {"state": "waiting", **request.GET.dict()}
     form = FilterForm(asked, consultation=consultation, auto_id="by_%s")
-    everything = points_of(consultation)
+    everything = with_answers(consultation)
     page = Paginator(narrowed(everything, form), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -101,7 +101,7 @@ def points_table(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Every point and what became of it. It names nobody who did not agree to it."""
     consultation = read_consultation(request, pk)
     rows: list[list[Cell]] = []
-    for point in points_of(consultation):
+    for point in with_answers(consultation):
         answered = getattr(point, "answered", None)
         decision = answered.decision if answered else None
         rows.append(
@@ -164,15 +164,15 @@ def chosen_points(consultation: Consultation, request: HttpRequest) -> list[Poin
     meanwhile and they never saw.
     """
     asked = request.POST if request.method == "POST" else request.GET
-    found = points_of(consultation)
-    if asked.get("decision", "").isdecimal():
-        found = found.filter(answered__decision=asked["decision"])
+    found = with_answers(consultation)
+    if "decision" in asked:
+        found = found.filter(answered__decision=number_in(asked["decision"]))
     elif "all" in asked:
         form = FilterForm(asked, consultation=consultation)
         found = narrowed(found, form) if form.narrows else found.none()
     else:
         numbers = ",".join(asked.getlist("point")).split(",")
-        found = found.filter(pk__in=[each for each in numbers if each.isdecimal()])
+        found = found.filter(pk__in=[number_in(each) for each in numbers])
     return list(found[:MOST_AT_ONCE])
 
 
@@ -208,7 +208,7 @@ def decisions(request: MemberRequest, pk: int) -> HttpResponse:
 def rows_of(consultation: Consultation) -> list[dict[str, Any]]:
     """Decisions that stand for something, and how many they answer."""
     found: dict[int, dict[str, Any]] = {}
-    rows = points_of(consultation).exclude(answered=None)
+    rows = with_answers(consultation).exclude(answered=None)
     for point in rows.select_related(
         "answered__decision__before__draft", "answered__decision__after__draft"
     ):
@@ -250,7 +250,7 @@ def decision(request: MemberRequest, pk: int, decision_id: int) -> HttpResponse:
     consultation = read_consultation(request, pk)
     known = consultation.decisions.select_related("by", "taken_back__by")
     found = get_object_or_404(known, pk=decision_id)
-    points = list(points_of(consultation).filter(answered__decision=found))
+    points = list(with_answers(consultation).filter(answered__decision=found))
     return render(
         request,
         "consultations/decision.html",

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from saferplan.web.consultations.services.must_be_read import vital_points_in
-from saferplan.web.consultations.views.deciding import points_of, read_consultation
+from saferplan.web.consultations.services.reporting import points_of
+from saferplan.web.consultations.views.deciding import read_consultation
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 
