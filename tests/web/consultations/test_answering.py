@@ -277,14 +277,20 @@ def test_the_receipt_can_be_kept_as_text(client, consultation):
     assert "Keep them." in kept.content.decode()
 
 
-def test_questions_are_put_in_another_language_where_there_are_words(
-    client, partnership, head
-):
+def in_welsh(partnership, head):
+    """One whose second question has words in Welsh, and that question."""
     made = set_up(partnership, by=head)
     agree = made.questions.get(key="q2")
     agree.words = {"cy": {"text": "Ydych chi'n cytuno?", "options": ["Ydw", "Nac ydw"]}}
     agree.save()
     launch(made, by=head)
+    return made, agree
+
+
+def test_questions_are_put_in_another_language_where_there_are_words(
+    client, partnership, head
+):
+    made, agree = in_welsh(partnership, head)
     # Who does not read English finds their language before any English to read.
     there = client.get(at("show", made.pk)).text
     start = f"{at('start', made.pk)}?language=cy"
@@ -303,11 +309,7 @@ def test_questions_are_put_in_another_language_where_there_are_words(
 def test_what_was_chosen_is_read_in_the_language_it_was_chosen_in(
     client, partnership, head
 ):
-    made = set_up(partnership, by=head)
-    agree = made.questions.get(key="q2")
-    agree.words = {"cy": {"text": "Cytuno?", "options": ["Ydw", "Nac ydw"]}}
-    agree.save()
-    launch(made, by=head)
+    made, agree = in_welsh(partnership, head)
     token = token_in(client.get(f"{at('whole', made.pk)}?language=cy"))
     form = whole_form(made, token, language="cy")
     receipt = client.post(at("whole", made.pk), form, follow=True)

@@ -26,7 +26,8 @@ class AnswerForm(forms.Form):
     """
     One question. What is in it follows from the kind of question.
 
-    must  whether a required question may be left for later; not when it is sent
+    must  whether a required question has to be answered here; what somebody left out
+          on paper cannot be asked for again
     """
 
     def __init__(

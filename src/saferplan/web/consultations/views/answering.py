@@ -107,26 +107,10 @@ def question(
 ) -> HttpResponse:
     """One question. Saving goes on to the next one, or back to where it came from."""
     here = get_object_or_404(response.consultation.questions, key=key, apart=False)
-    before = response.answers.filter(question=here).first()
     drawn = map_of(response.consultation) if here.kind == here.Kind.PLACE else None
-    pointed = pointed_at(request, drawn)
-    # Enter in a field presses the page's first button, which here is the map.
-    if pointed == "" and any(
-        request.POST.get(f"{key}-{name}", "").strip() for name in ("place", "position")
-    ):
-        pointed = None
-    # Pointing saves nothing yet: it comes back with the pin, and all that was typed.
-    sent = request.POST if request.method == "POST" and pointed is None else None
-    form = AnswerForm(
-        here, sent, language=response.language, initial=initial_of(before)
-    )
-    if pointed is not None:
-        for name in form.fields:
-            form.initial[name] = request.POST.get(form.add_prefix(name), "")
-        form.initial["position"] = pointed
-    failed = None
-    if pointed == "":
-        failed = "Point at a place on the map, or name it."
+    pointed = pointed_at(request, drawn, key)
+    form = answer_form(request, response, here, pointed)
+    failed = "Point at a place on the map, or name it." if pointed == "" else None
     if form.is_valid():
         try:
             save(response, [form.said])
@@ -153,6 +137,22 @@ def question(
         },
         status=422 if failed or form.errors else 200,
     )
+
+
+def answer_form(
+    request: HttpRequest, response: Response, here: Question, pointed: str | None
+) -> AnswerForm:
+    """The form of a question; after pointing at its map, with all that was typed."""
+    before = response.answers.filter(question=here).first()
+    sent = request.POST if request.method == "POST" and pointed is None else None
+    form = AnswerForm(
+        here, sent, language=response.language, initial=initial_of(before)
+    )
+    if pointed is not None:
+        for name in form.fields:
+            form.initial[name] = request.POST.get(form.add_prefix(name), "")
+        form.initial["position"] = pointed
+    return form
 
 
 def after(request: HttpRequest, response: Response, word: str, here: Question) -> str:
@@ -235,9 +235,8 @@ def check(request: HttpRequest, response: Response, word: str) -> HttpResponse:
     missing = [
         each for each in answers if each["question"].required and not each["lines"]
     ]
-    nothing = not any(each["lines"] for each in answers)
     comments = comments_of(response)
-    nothing = nothing and not comments
+    nothing = not comments and not any(each["lines"] for each in answers)
     sending = request.method == "POST"
     if sending and not missing and not nothing:
         newly = response.sent_at is None

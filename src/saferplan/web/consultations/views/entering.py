@@ -34,7 +34,6 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     sheet = sheet_of(consultation.questions.all(), sent)
     for each in sheet.forms:
-        # What somebody left out on paper cannot be asked for again.
         each.must = False
     who = WhoForm(sent, initial={"kind": "individual"})
     how = EnteredForm(sent)

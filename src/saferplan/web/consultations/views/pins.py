@@ -21,15 +21,23 @@ def map_of(consultation: Consultation) -> PinMap | None:
     return pin_map(wards_of(newest, everybody).outlines) if newest else None
 
 
-def pointed_at(request: HttpRequest, drawn: PinMap | None) -> str | None:
-    """Where somebody pointed: "51.5, -0.1"; "" if nowhere; None if they did not."""
+def pointed_at(request: HttpRequest, drawn: PinMap | None, key: str) -> str | None:
+    """
+    Where somebody pointed: "51.5, -0.1"; "" if nowhere; None if they did not.
+
+    Enter in a field presses the first button of the page, which is the map: with a
+    place typed into the question of this key, it is no pointing.
+    """
     if drawn is None or X not in request.POST:
         return None
     try:
         found = drawn.position(float(request.POST[X]), float(request.POST[Y]))
     except (KeyError, ValueError):
-        return ""
-    return f"{found[0]}, {found[1]}" if found else ""
+        found = None
+    if found is not None:
+        return f"{found[0]}, {found[1]}"
+    typed = (request.POST.get(f"{key}-{name}", "") for name in ("place", "position"))
+    return None if any(each.strip() for each in typed) else ""
 
 
 def pin_of(drawn: PinMap | None, form: AnswerForm) -> dict[str, str]:
