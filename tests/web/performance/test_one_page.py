@@ -36,8 +36,8 @@ def test_what_changed_or_disagrees_comes_before_what_did_not(action, measuring):
         ("Quiet", False),
     ]
     rated, risen, _quiet = found
-    assert rated.words.startswith("The two disagree.")
-    assert (risen.stands, risen.words) == ("90 offences, September 2026", "")
+    assert (rated.disagree, risen.disagree) == (True, False)
+    assert risen.stands == "90 offences, September 2026"
     assert risen.chart[0] == "Worse, more than chance"
 
 
@@ -57,5 +57,5 @@ def test_the_page_says_it_and_counts_the_rest(client, action, measuring, head):
     measuring(QUIET, title="Quiet")
     put_forward(action.plan, **ADOPTED, note="Minute 4", by=head)
     page = client.get(reverse("plans:one_page", args=[action.plan_id])).text
-    assert "Risen</a>: 90 offences, September 2026" in page
+    assert "Risen</a>: 90 offences, September 2026; worse, more than chance" in page
     assert "Of 1 measure there is no change beyond chance" in page

@@ -25,6 +25,6 @@ def measure(sheet: Sheet) -> Measure:
         stands=f"{sheet.stands}{period}",
         chart=sheet.verdict_tag,
         rating=sheet.rating_tag,
-        words="" if sheet.comparison.agree else sheet.comparison.words,
+        disagree=not sheet.comparison.agree,
         is_news=changed or sheet.is_missing or not sheet.comparison.agree,
     )

@@ -13,7 +13,7 @@ class Measure:
     """
     stands    the newest figure in words, with its period
     chart     whether it has changed by more than chance; `rating` is what was agreed
-    words     what to make of the two; "" where they say the same
+    disagree  whether those two do
     is_news   whether a reader of one page should hear of it
     """
 
@@ -22,7 +22,7 @@ class Measure:
     stands: str
     chart: Tag
     rating: Tag
-    words: str
+    disagree: bool
     is_news: bool
 
 
