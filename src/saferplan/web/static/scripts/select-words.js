@@ -3,7 +3,6 @@
 const AROUND = 60;
 const form = document.querySelector("[data-select-words]");
 const runs = form.querySelector("[data-runs]");
-const said = form.querySelector("[data-said]");
 const texts = [...form.querySelectorAll("[data-text]")];
 let selected = null; // the newest selection within one text: {text, range}
 
@@ -54,7 +53,7 @@ function draw() {
   for (const [name, mark] of Object.entries(marks)) CSS.highlights.set(name, mark);
 }
 
-function choose() {
+function choose(said) {
   const words = selected?.range.toString().trim();
   if (!words) {
     said.textContent = "Select some words first.";
@@ -113,6 +112,7 @@ function noteSelection() {
 
 // A text that can be gone through with the arrow keys, and in which nothing can change.
 function makeSelectable(text) {
+  const said = text.parentElement.querySelector("[data-said]");
   const kept = text.innerHTML;
   text.contentEditable = "true";
   text.setAttribute("role", "textbox");
@@ -129,7 +129,7 @@ function makeSelectable(text) {
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    choose();
+    choose(said);
   });
   const button = text.parentElement.querySelector("[data-choose]");
   button.hidden = false;
@@ -139,7 +139,7 @@ function makeSelectable(text) {
   button.addEventListener("click", () => {
     selected ??= held;
     held = null;
-    choose();
+    choose(said);
   });
 }
 
