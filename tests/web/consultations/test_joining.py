@@ -159,6 +159,8 @@ def test_it_is_sent_once_as_one_response_of_about_forty_members(
     first = send_joint(network, by=vcse_officer)
     assert send_joint(network, by=vcse_officer).pk == first.pk
     assert (first.kind, first.standing) == ("network", "in_time")
+    today = timezone.localdate()
+    assert (first.voice.asked_from, first.voice.asked_to) == (today, today)
     heard = heard_in(consultation)
     assert (heard.networks, heard.members_asked, heard.members_answered) == (1, 40, 1)
     with pytest.raises(NotAllowed, match="was sent"):

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -203,6 +204,7 @@ def send_joint(joint: Joint, *, by: Person) -> Response:
         asked=joint.asked,
         answered=answered_in(joint),
         asked_how=joint.asked_how,
+        **asked_when(joint),
         agreement=joint.agreement,
         agreed_how=joint.agreed_how,
         dissent=joint.dissent,
@@ -225,6 +227,15 @@ def answered_in(joint: Joint) -> int | None:
     if not members or (joint.asked is not None and members > joint.asked):
         return None
     return members
+
+
+def asked_when(joint: Joint) -> dict[str, date]:
+    """From when to when members could say something here; nothing if none did."""
+    if not joint.said.exists():
+        return {}
+    first, today = timezone.localdate(joint.made_at), timezone.localdate()
+    last = min(joint.ask_until or today, today)
+    return {"asked_from": first, "asked_to": max(first, last)}
 
 
 def still_open(joint: Joint, *, by: Person) -> Joint:
