@@ -132,3 +132,9 @@ def test_nothing_found_is_nothing_and_no_words_are_refused():
     for words in ({}, {"safety": []}, {"safety": [""]}):
         with pytest.raises(MethodError, match="no word to look for"):
             vital(pd.Series(["x"]), words)
+
+
+def test_a_find_among_empty_lines_has_a_passage_too():
+    text = "Here." + "\n" * 90 + "My son was stabbed" + " " * 90 + "at night."
+    [row] = vital(pd.Series({7: text}), {"safety": ["stab*"]}).found.itertuples()
+    assert row.passage == "… My son was stabbed …"

@@ -204,13 +204,13 @@ def described(
     nearest = near.to_numpy().argsort(kind="stable")
     rows = []
     for theme in themes:
-        ids = [near.index[at] for at in nearest if group[at] == theme][:NEAREST]
+        middle = [at for at in nearest if group[at] == theme][:NEAREST]
         rows.append(
             {
                 "theme": theme,
                 "answers": int((of == theme).sum()),
                 "words": telling(counts, names, group == theme) if theme else (),
-                "exemplars": tuple(ids),
+                "exemplars": tuple(near.index[middle].tolist()),
                 "label": "",
                 "status": STATUS,
                 "caution": "" if theme else ALONE,

@@ -113,7 +113,10 @@ def finds(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, int]]:
 def passage(text: str, start: int, end: int) -> str:
     """The words round a find, whole ones, with dots where the answer goes on."""
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
-    before = text[first:start].split(None, 1)[-1] if first else text[:start]
-    after = text[end:last].rsplit(None, 1)[0] if last < len(text) else text[end:]
+    before, after = text[first:start], text[end:last]
+    if first:
+        before = re.sub(r"^\S+\s", "", before)
+    if last < len(text):
+        after = re.sub(r"\s\S+$", "", after)
     told = " ".join(f"{before}{text[start:end]}{after}".split())
     return f"{'… ' if first else ''}{told}{' …' if last < len(text) else ''}"
