@@ -36,6 +36,14 @@ def test_other_headers(client, db):
     assert "camera=()" in page["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PROPFIND"])
+def test_what_no_browser_asks_in_is_not_answered(client, db, method):
+    page = client.generic(method, "/")
+    assert page.status_code == 405
+    assert page["Allow"] == "GET, HEAD, POST, OPTIONS"
+    assert "default-src" in page["Content-Security-Policy"]
+
+
 def test_templates_hold_nothing_inline():
     inline = re.compile(
         r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:"
