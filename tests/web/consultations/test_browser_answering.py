@@ -188,12 +188,36 @@ def test_pages_of_setting_up(look, page, be, being_set_up, closed, head):
     look(None, "consultation-enter-error", complains=True)
 
 
-def test_a_consultation_is_launched_with_the_keyboard_alone(
+def tab_to(page, name):
+    """Tab to the next field of that name."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"No field called {name} is reached by Tab")
+
+
+def test_an_officer_asks_launches_and_types_in_with_the_keyboard_alone(
     page, live_server, being_set_up, head
 ):
+    keys = page.keyboard
     sign_in(page, live_server, head)
     focus_by_tab(page, "Consultations", limit=120)
     enter(page)
+    focus_by_tab(page, being_set_up.title, limit=120)
+    enter(page)
+    focus_by_tab(page, "The questions", limit=120)
+    enter(page)
+    focus_by_tab(page, "Add a question", limit=120)
+    enter(page)
+    tab_to(page, "text")
+    keys.type("Why not?")
+    tab_to(page, "route")
+    keys.press("Tab")  # from “Yes” to “No”
+    keys.press("Space")
+    focus_by_tab(page, "Save", limit=120)
+    enter(page)
+    expect(page.get_by_text("Only for who answered “No”")).to_be_visible()
     focus_by_tab(page, being_set_up.title, limit=120)
     enter(page)
     focus_by_tab(page, "Check and launch", limit=120)
@@ -202,3 +226,15 @@ def test_a_consultation_is_launched_with_the_keyboard_alone(
     enter(page)
     expect(page.get_by_text("It is launched, for everybody to see.")).to_be_visible()
     assert Consultation.objects.get().launched_at is not None
+    focus_by_tab(page, "Type in a response", limit=120)
+    enter(page)
+    tab_to(page, "channel")
+    keys.press("Space")
+    tab_to(page, "received_on")
+    keys.type(f"{timezone.localdate():%d/%m/%Y}")
+    tab_to(page, "q1-text")
+    keys.type("By hand.")
+    focus_by_tab(page, "Keep this response", limit=120)
+    enter(page)
+    expect(page.get_by_text("It is in, as response")).to_be_visible()
+    assert Response.objects.get().channel == "paper"

@@ -112,6 +112,20 @@ def test_a_late_response_is_accepted_in_the_site_with_a_reason(client, closed, h
     assert Response.objects.counted().get() == late
 
 
+def test_an_empty_page_is_no_response(client, consultation, vcse_officer):
+    client.force_login(vcse_officer)
+    form = {
+        "token": sign(consultation),
+        "channel": "paper",
+        "received_on": f"{timezone.localdate():%d/%m/%Y}",
+        "kind": "individual",
+        "age-chosen": "Under 25",
+    }
+    page = client.post(at("enter", consultation.pk), form)
+    assert (page.status_code, "Nothing is typed in." in page.text) == (422, True)
+    assert not Response.objects.exists()
+
+
 def test_what_was_said_on_parts_of_the_draft_is_typed_in_too(
     client, consultation, vcse_officer
 ):

@@ -1,8 +1,9 @@
 """Officers type in what came on paper or was said, and accept what came late."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from saferplan.errors import NotAllowed
 from saferplan.web.consultations.answering_forms import WhoForm, sheet_of
@@ -37,24 +38,22 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
         each.must = False
     who = WhoForm(sent, initial={"kind": "individual"})
     how = EnteredForm(sent)
-    places = places_in(consultation)
-    comments = [
-        TypedCommentForm(places, sent, prefix=f"comment-{at}") for at in range(COMMENTS)
-    ]
+    comments = comment_forms(consultation, sent)
     carried = opened(consultation, request.POST.get("token", "")) if sent else None
+    failed = OUT_OF_DATE if sent is not None and carried is None else ""
     # Each says what is wrong with it, so all are asked.
     right = [sheet.is_valid(), *(form.is_valid() for form in (who, how, *comments))]
-    if carried and all(right):
+    said = [*sheet.said, *said_on(comments)] if all(right) else []
+    if carried and all(right) and not any(map(answers_something, said)):
+        failed = "Nothing is typed in. Write an answer, or what they said."
+    elif carried and all(right):
         try:
-            said = [*sheet.said, *said_on(comments)]
             kept = keep_typed(request, consultation, carried, said, who, how)
         except NotAllowed as reason:
-            how.add_error("why", str(reason))
+            failed = str(reason)
         else:
             messages.success(request, f"It is in, as response {kept}.")
-            if kept.kind in GROUPS:  # it says next for whom it speaks
-                return redirect("consultations:voice", pk=pk, response_id=kept.pk)
-            return redirect("consultations:enter", pk=pk)
+            return redirect(after(kept))
     return render(
         request,
         "consultations/enter.html",
@@ -64,11 +63,28 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
             "who": who,
             "how": how,
             "comments": comments,
-            "failed": OUT_OF_DATE if sent is not None and carried is None else "",
+            "failed": failed,
             "token": request.POST.get("token") if carried else sign(consultation),
         },
         status=422 if sent is not None else 200,
     )
+
+
+def comment_forms(
+    consultation: Consultation, sent: QueryDict | None
+) -> list[TypedCommentForm]:
+    places = places_in(consultation)
+    return [
+        TypedCommentForm(places, sent, prefix=f"comment-{at}") for at in range(COMMENTS)
+    ]
+
+
+def after(kept: Response) -> str:
+    """The next page to type in; of an organisation, first for whom it speaks."""
+    here = [kept.consultation_id]
+    if kept.kind in GROUPS:
+        return reverse("consultations:voice", args=[*here, kept.pk])
+    return reverse("consultations:enter", args=here)
 
 
 def said_on(comments: list[TypedCommentForm]) -> list[Said]:
@@ -78,6 +94,12 @@ def said_on(comments: list[TypedCommentForm]) -> list[Said]:
         if form.passage:
             texts.setdefault(form.passage, []).append(form.cleaned_data["said"])
     return [Said(passage=each, text="\n".join(said)) for each, said in texts.items()]
+
+
+def answers_something(said: Said) -> bool:
+    """Who somebody is answers nothing by itself."""
+    about_oneself = said.question is not None and said.question.apart
+    return not said.is_empty and not about_oneself
 
 
 def keep_typed(
