@@ -1,5 +1,6 @@
 """A borough beside others: how much falls on it, and what is kept there, apart."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from saferplan.errors import NotAllowed
 from saferplan.web.core.models import Event, Job
 from saferplan.web.performance import evidence
 from saferplan.web.performance.beside import exposure_of, services_of
+from saferplan.web.performance.borough_picture import picture_of
 from saferplan.web.performance.jobs import compare
 from saferplan.web.performance.served import served_by
 from saferplan.web.performance.services.comparing import take_comparison
@@ -73,6 +75,24 @@ def test_it_stands_beside_the_average_of_those_most_like_it_and_itself(made):
         ("Alike", "Most like it"),
     ]
     assert found.period == "April 2025 to March 2026"
+
+
+def test_the_picture_has_every_known_rate_on_one_scale(made):
+    picture = picture_of(exposure_of(made))
+    assert [(row.name, row.is_own) for row in picture.rows] == [
+        ("Near", False),
+        ("Example", True),
+        ("Also", False),
+        ("Alike", False),
+    ]
+    near, own, *_others = picture.rows
+    assert near.lower < near.x < near.upper
+    assert own.x < near.x
+    assert picture.along[0].x <= min(row.lower for row in picture.rows)
+    assert picture.along[-1].x >= near.upper
+    assert picture.words.startswith("For every 1,000 residents, the most first: Near")
+    known_of_one = replace(exposure_of(made), rows=exposure_of(made).rows[:1])
+    assert picture_of(known_of_one) is None
 
 
 def test_the_record_says_who_compared(made, analyst):

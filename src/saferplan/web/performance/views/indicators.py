@@ -11,6 +11,7 @@ from saferplan.web.core.downloads import table_response
 from saferplan.web.core.pages import number
 from saferplan.web.core.permissions import allows
 from saferplan.web.performance.beside import exposure_of
+from saferplan.web.performance.borough_picture import picture_of as boroughs_picture
 from saferplan.web.performance.chart import KINDS
 from saferplan.web.performance.evidence import DATASETS
 from saferplan.web.performance.group_picture import shown
@@ -93,6 +94,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     inside = is_inside(request, indicator)
     sheet = sheet_of(indicator, protected=not inside)
     made = indicator.comparisons.first()
+    exposure = exposure_of(made) if made else None
     return render(
         request,
         "performance/show.html",
@@ -114,7 +116,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
                 shown(sheet, each) for each in splits_of(sheet, protected=not inside)
             ],
             "by_group": by_group(indicator),
-            "exposure": exposure_of(made) if made else None,
+            "exposure": exposure,
+            "boroughs_picture": boroughs_picture(exposure) if exposure else None,
             "may_compare": allows(check_can_compare, request.user, indicator),
             "replacement": replacement(request, indicator),
             "actions": indicator.actions.standing().with_all() if inside else [],

@@ -13,6 +13,7 @@ from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.models import Partnership
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.performance.beside import exposure_of, services_of
+from saferplan.web.performance.borough_picture import picture_of as boroughs_picture
 from saferplan.web.performance.lottery import lottery_of
 from saferplan.web.performance.models.standard import Observation
 from saferplan.web.performance.permissions import check_can_keep
@@ -63,6 +64,7 @@ def show(request: HttpRequest, partnership_id: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership, pk=partnership_id)
     places, found = found_for(request, partnership)
     made = partnership.comparisons.filter(indicator=None).first()
+    exposure = exposure_of(made) if made else None
     return render(
         request,
         "performance/standards.html",
@@ -77,7 +79,8 @@ def show(request: HttpRequest, partnership_id: int) -> HttpResponse:
             ],
             "exposure_map": exposure_map(places.wards, places.outlines),
             "lottery": lottery_of(places, found["ward"]),
-            "exposure": exposure_of(made) if made else None,
+            "exposure": exposure,
+            "boroughs_picture": boroughs_picture(exposure) if exposure else None,
             "services": services_of(made, found["borough"], today=timezone.localdate())
             if made
             else [],
