@@ -86,6 +86,7 @@ def make_open(partnership: Partnership, *, by: Person) -> Consultation:
     made.refresh_from_db()
     for number, (words, agrees) in enumerate(VOICES[:9]):
         answer(made, f"open-{number}", {"agree": agrees, "missing": words}, number)
+    spread(made, timezone.now())
     make_documents(made, by=by)
     return made
 
@@ -173,14 +174,19 @@ def make_closed(partnership: Partnership, *, by: Person) -> Consultation:
 
 def move_into_the_past(made: Consultation, closes: datetime) -> None:
     """The database's clock cannot be asked to have been there six weeks ago."""
+    Consultation.objects.filter(pk=made.pk).update(closes_at=closes)
+    spread(made, closes)
+
+
+def spread(made: Consultation, until: datetime) -> None:
+    """Let it be launched before it opened, and answered bit by bit since."""
     launched = made.opens_at - timedelta(days=2)
-    rows = Consultation.objects.filter(pk=made.pk)
-    rows.update(closes_at=closes, launched_at=launched)
+    Consultation.objects.filter(pk=made.pk).update(launched_at=launched)
     made.drafts.update(at=launched)
     made.refresh_from_db()
     responses = list(made.responses.order_by("pk"))
     for number, response in enumerate(responses, start=1):
-        sent = made.opens_at + (closes - made.opens_at) * number / (len(responses) + 1)
+        sent = made.opens_at + (until - made.opens_at) * number / (len(responses) + 1)
         Response.objects.filter(pk=response.pk).update(
             begun_at=sent - timedelta(minutes=12), sent_at=sent
         )

@@ -86,8 +86,13 @@ class OutreachForm(forms.Form):
 
     def __init__(self, *args: Any, question: Question, **options: Any) -> None:
         super().__init__(*args, **options)
+        known = Population.objects.filter(question=question).first()
         groups: Any = self.fields["group"]
-        groups.choices = [(option, option) for option in question.options]
+        groups.choices = [
+            (option, option)
+            for option in question.options
+            if known is None or option in known.people
+        ]
 
 
 def about_questions(consultation: Consultation) -> list[Question]:
