@@ -225,6 +225,24 @@ def test_the_outline_is_changed_through_its_pages(client, plan, strand, second, 
     assert "must end after it begins" in page.content.decode()
 
 
+def test_what_is_left_empty_says_what_to_write(client, plan, strand, action, head):
+    client.force_login(head)
+    for name, place, told in (
+        ("change", [plan.pk], "Give the first day of the plan."),
+        ("strand", [plan.pk], "Give the strand a title."),
+        ("theme", [plan.pk], "Give the theme a title."),
+        ("edit", [plan.pk, action.pk], "Write what will be done."),
+        ("add_task", [plan.pk, action.pk], "Write what the next step is."),
+        ("remove", [plan.pk, action.pk], "Say why. Others will ask."),
+        ("forward", [plan.pk], "Give the day it was agreed."),
+    ):
+        chosen = {"every": "P3M", "level": "borough", "seen": 1, "state": "consulted"}
+        page = send(client, name, *place, text=" ", title=" ", on="", **chosen)
+        assert page.status_code == 422
+        assert told in page.text, name
+        assert "This field is required" not in page.text, name
+
+
 def test_the_second_editor_sees_both_and_saves_knowing_theirs(
     client, plan, strand, head, analyst
 ):

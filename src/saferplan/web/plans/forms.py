@@ -51,7 +51,11 @@ class SettleForm(forms.Form):
 class ActionForm(forms.Form):
     """The words of an action. `seen` is the edition this person was looking at."""
 
-    text = forms.CharField(widget=forms.Textarea, label="What will be done")
+    text = forms.CharField(
+        widget=forms.Textarea,
+        label="What will be done",
+        error_messages={"required": "Write what will be done."},
+    )
     lead = forms.ModelChoiceField(
         Organisation.objects,
         required=False,
@@ -265,6 +269,7 @@ class PutForwardForm(forms.Form):
     )
     on = DayField(
         label="On which day",
+        error_messages={"required": "Give the day it was agreed."},
         initial=timezone.localdate,
     )
     note = forms.CharField(
@@ -298,9 +303,18 @@ class PutForwardForm(forms.Form):
 
 
 class TaskForm(forms.Form):
-    text = forms.CharField(max_length=300, label="Next step")
+    text = forms.CharField(
+        max_length=300,
+        label="Next step",
+        error_messages={"required": "Write what the next step is."},
+    )
     due = DayField(required=False, label="By when")
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(max_length=1000, widget=forms.Textarea, label="Why?")
+    reason = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea,
+        label="Why?",
+        error_messages={"required": "Say why. Others will ask."},
+    )

@@ -33,6 +33,11 @@ class PlanForm(forms.ModelForm):
         model = Plan
         fields = PLAN_WORDS
         field_classes = {"begins": DayField, "ends": DayField}
+        error_messages = {
+            "title": {"required": "Give the plan a title."},
+            "begins": {"required": "Give the first day of the plan."},
+            "ends": {"required": "Give the last day of the plan."},
+        }
         labels = {
             "begins": "First day",
             "ends": "Last day",
@@ -84,6 +89,7 @@ class StrandForm(forms.ModelForm):
     class Meta:
         model = Strand
         fields = ("title", "scope", "is_communications")
+        error_messages = {"title": {"required": "Give the strand a title."}}
         labels = {
             "title": "Strand",
             "scope": "What belongs to it",
@@ -105,6 +111,7 @@ class ThemeForm(forms.ModelForm):
     class Meta:
         model = Theme
         fields = ("title",)
+        error_messages = {"title": {"required": "Give the theme a title."}}
         labels = {"title": "Theme"}
 
     @property
