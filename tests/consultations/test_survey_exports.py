@@ -126,6 +126,14 @@ def test_rows_without_a_reference_are_numbered_and_one_can_be_named():
     assert [each.respondent for each in named.answers] == ["b", "a"]
 
 
+def test_a_column_of_references_is_kept_with_what_says_who_somebody_is():
+    lines = [f"R{number},Lamps,{number}" for number in range(30)]
+    found = read("\n".join(["Who,One word?,Age", *lines]))
+    kinds = {each.name: each.kind for each in found.questions}
+    assert kinds == {"Who": "about", "One word?": "closed", "Age": "number"}
+    assert "no two the same" in found.question("Who").because
+
+
 def test_a_question_on_how_something_is_done_says_nobody_s_name():
     found = read("How should the police use postcode data?\nWith care\nNever\n")
     assert found.questions[0].kind != "about"

@@ -50,7 +50,9 @@ def of_campaigns(found: AnswersRead) -> Iterator[str]:
 
 def of_vital(found: AnswersRead) -> Iterator[str]:
     counts = found.vital.kinds.set_index("kind")["answers"]
-    told = ", ".join(f"{kind} {many:,}" for kind, many in counts.items())
+    told = ", ".join(
+        f"{str(kind).replace('-', ' ')} {many:,}" for kind, many in counts.items()
+    )
     yield f"To be read though only one person says it: {told}."
 
 

@@ -51,6 +51,7 @@ WORDS_ASKED_FOR = re.compile(
 RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MOST_UNIQUE = 0.2  # of the answers to a closed question, as in Consult's own checks
 MOST_OPTIONS = 12
+MANY = 20  # answers, of which no two are the same word by chance
 LONG_ANSWER = 6  # words, on average: longer is people's own words
 NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?%?$")
 
@@ -220,17 +221,25 @@ def kind_of(heading: str, told: list[str]) -> tuple[Kind, str]:
     different = len({each.casefold() for each in told})
     length = sum(len(each.split()) for each in told) / len(told)
     share = different / len(told)
+    if are_references(told):
+        return "about", "one word each, and no two the same: a reference or an address"
     if WORDS_ASKED_FOR.search(heading) and (share > MOST_UNIQUE or length > 4):
         return "open", "it asks for people's own words"
     if length > LONG_ANSWER and (share > MOST_UNIQUE or different > MOST_OPTIONS):
         return "open", f"answers of {length:.0f} words on average"
     if all(map(NUMBER.match, told)) and different > MOST_OPTIONS:
         return "number", "every answer is a number"
-    if different <= MOST_OPTIONS and (share <= 0.5 or length <= 4):
-        return "closed", f"{different} different answers of {len(told)}"
-    if share <= MOST_UNIQUE:
-        return "closed", f"{different} different answers of {len(told)}"
-    return "open", f"{different} different answers of {len(told)}"
+    few = different <= MOST_OPTIONS and (share <= 0.5 or length <= 4)
+    kind: Kind = "closed" if few or share <= MOST_UNIQUE else "open"
+    return kind, f"{different} different answers of {len(told)}"
+
+
+def are_references(told: list[str]) -> bool:
+    """Whether each is a word of its own, as an id or an e-mail address is."""
+    alone = len(set(told)) == len(told) >= MANY and not any(
+        " " in each for each in told
+    )
+    return alone and not all(map(NUMBER.match, told))
 
 
 def told_otherwise(
