@@ -68,6 +68,18 @@ def test_what_was_typed_is_kept_where_something_is_wrong(client, consultation):
     assert not Response.objects.exists()
 
 
+def test_a_page_with_nothing_on_it_is_not_sent(client, consultation):
+    address = at("whole", consultation.pk)
+    empty = {"token": token_in(client.get(address)), "kind": "individual"}
+    page = client.post(address, empty)
+    assert page.status_code == 422
+    assert "You have not answered anything yet." in page.text
+    age = consultation.questions.get(key="age")
+    alone = client.post(address, empty | {f"{age.key}-chosen": "Under 25"})
+    assert alone.status_code == 422  # who somebody is is no answer
+    assert not Response.objects.exists()
+
+
 def test_a_token_that_is_not_ours_is_refused_and_the_words_stay(client, consultation):
     address = at("whole", consultation.pk)
     page = client.post(address, whole_form(consultation, "made-up"))
@@ -75,6 +87,13 @@ def test_a_token_that_is_not_ours_is_refused_and_the_words_stay(client, consulta
     assert "Keep the counters open." in page.text
     form = whole_form(consultation, token_in(page))
     assert client.post(address, form).status_code == 302
+
+
+def test_a_beginning_with_no_form_of_ours_begins_nothing(client, consultation):
+    page = client.post(at("start", consultation.pk), {"token": "made-up"})
+    assert page.status_code == 422
+    assert "The form was not one of ours" in page.text
+    assert not Response.objects.exists()
 
 
 def test_a_token_is_of_one_consultation(consultation, partnership, head):

@@ -52,6 +52,11 @@ class Said:
         return self.question is not None and self.question.apart
 
     @property
+    def answers_something(self) -> bool:
+        """Who somebody is answers nothing by itself."""
+        return not (self.is_empty or self.is_apart)
+
+    @property
     def about(self) -> tuple[int | None, int | None]:
         """The keys of the question and of the passage, as an Answer has them."""
         return (

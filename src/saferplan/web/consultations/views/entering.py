@@ -44,7 +44,7 @@ def type_in(request: MemberRequest, pk: int) -> HttpResponse:
     # Each says what is wrong with it, so all are asked.
     right = [sheet.is_valid(), *(form.is_valid() for form in (who, how, *comments))]
     said = [*sheet.said, *said_on(comments)] if all(right) else []
-    if carried and all(right) and not any(map(answers_something, said)):
+    if carried and all(right) and not any(each.answers_something for each in said):
         failed = "Nothing is typed in. Write an answer, or what they said."
     elif carried and all(right):
         try:
@@ -94,12 +94,6 @@ def said_on(comments: list[TypedCommentForm]) -> list[Said]:
         if form.passage:
             texts.setdefault(form.passage, []).append(form.cleaned_data["said"])
     return [Said(passage=each, text="\n".join(said)) for each, said in texts.items()]
-
-
-def answers_something(said: Said) -> bool:
-    """Who somebody is answers nothing by itself."""
-    about_oneself = said.question is not None and said.question.apart
-    return not said.is_empty and not about_oneself
 
 
 def keep_typed(

@@ -1,6 +1,5 @@
 """Beginning to answer: what is asked and kept, step by step or on one page."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,23 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from saferplan.web.consultations.answering_forms import Sheet, WhoForm, sheet_of
-from saferplan.web.consultations.languages import OWN, name_of_language
+from saferplan.web.consultations.languages import OWN, languages_in
 from saferplan.web.consultations.models import Consultation, Draft, Response
 from saferplan.web.consultations.services.receipts import mail_receipt
 from saferplan.web.consultations.services.responding import begin, send_whole
 from saferplan.web.consultations.services.tokens import Opened, opened, sign
 from saferplan.web.consultations.views.asking import visible_consultation
 from saferplan.web.consultations.views.limits import not_too_often
-from saferplan.web.consultations.views.private import site_of
+from saferplan.web.consultations.views.private import OUT_OF_DATE, site_of
 
 
 def languages_of(consultation: Consultation) -> list[tuple[str, str]]:
     """The languages in which it can be answered, each by its own name."""
-    known = {OWN: name_of_language(OWN)}
-    for question in consultation.questions.all():
-        for code in question.words:
-            known.setdefault(code, name_of_language(code))
-    return list(known.items())
+    return languages_in(each.words for each in consultation.questions.all())
 
 
 def language_asked(request: HttpRequest, consultation: Consultation) -> str:
@@ -39,7 +34,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, how long it takes, what is kept. POST begins."""
     consultation = visible_consultation(request, pk)
     language = language_asked(request, consultation)
-    if request.method == "POST" and consultation.state != "being set up":
+    begun = request.method == "POST" and consultation.state != "being set up"
+    if begun:
         form = opened(consultation, request.POST.get("token", ""))
         if form is not None:
             begin(
@@ -56,6 +52,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "consultation": consultation,
             "state": consultation.state,
+            # What was begun was sent on above, unless its form was not one of ours.
+            "failed": OUT_OF_DATE if begun else "",
             "token": sign(consultation),
             "languages": languages_of(consultation),
             "language": language,
@@ -63,6 +61,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
             "how_many": consultation.questions.count(),
             "minutes": max(5, 3 * consultation.questions.filter(apart=False).count()),
         },
+        status=422 if begun else 200,
     )
 
 
@@ -81,8 +80,11 @@ def whole(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = sheet_of(consultation.questions.all(), sent, language=language)
     who = WhoForm(sent, initial={"kind": "individual"})
     # Each says what is wrong with it, so both are asked.
-    right = [sheet.is_valid(), who.is_valid()]
-    if form and all(right) and consultation.launched_at:
+    right = all([sheet.is_valid(), who.is_valid()])
+    failed = OUT_OF_DATE if sent is not None and form is None else ""
+    if form and right and not any(each.answers_something for each in sheet.said):
+        failed = "You have not answered anything yet."
+    elif form and right and consultation.launched_at:
         kept = keep_whole(consultation, sheet, who, form, language)
         if kept.email:
             mail_receipt(kept, form.word, site_of(request))
@@ -98,7 +100,7 @@ def whole(request: HttpRequest, pk: int) -> HttpResponse:
             "languages": languages_of(consultation),
             # A form that comes back keeps its token, or it would be another response.
             "token": request.POST["token"] if form else sign(consultation),
-            "out_of_date": sent is not None and form is None,
+            "failed": failed,
             "state": consultation.state,
             "preview": consultation.launched_at is None,
         },
@@ -116,16 +118,13 @@ def keep_whole(
     who: WhoForm,
     form: Opened,
     language: str,
-    **words: Any,
-) -> Any:
-    token: UUID = form.token
+) -> Response:
     return send_whole(
         consultation,
         sheet.said,
-        token=token,
+        token=form.token,
         word=form.word,
         begun_at=form.at,
         language=language,
         **who.cleaned_data,
-        **words,
     )
