@@ -273,6 +273,7 @@ def test_an_officer_selects_words_where_they_stand(client, consultation, analyst
         "answer-{0}:0:4:Dora",
         "answer-{0}:0:99:Keep",
         "answer-{0}:x:4:Keep",
+        f"answer-{{0}}:0:{'9' * 30}:Keep",
         "a:0:4:Keep",
     ],
 )

@@ -137,7 +137,9 @@ def test_a_choice_that_is_none_is_said(client, action, above, head):
     address = reverse(
         "plans:align", args=[action.plan_id, above.commitments.first().pk]
     )
-    for said in ({"action": ""}, {"name": ""}, {"name": "7.7"}, {"name": "talks"}):
+    unheard = [{"action": said} for said in ("", "9" * 30)]
+    unheard += [{"name": said} for said in ("", "7.7", "talks")]
+    for said in unheard:
         told = client.post(address, {**said, "verdict": "serves"}, follow=True)
         assert "Write the number of the one that serves 1.1, such as 1.3." in told.text
 

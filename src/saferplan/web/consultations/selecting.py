@@ -12,6 +12,10 @@ from saferplan.web.consultations.words_of import Place, places_of
 
 AROUND = 60  # characters of the text before and after a run
 ONE_SPACE = re.compile(r"\s+")
+# As a page tells of words that were selected in it: "answer-12:5:8:Ann".
+SELECTED = re.compile(
+    r"(?P<place>[^:]+):(?P<start>\d{1,9}):(?P<end>\d{1,9}):(?P<words>.*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -122,13 +126,14 @@ def times_there(times: int) -> str:
 
 
 def read_selected(value: str, places: dict[str, Place]) -> Chosen | None:
-    key, start, end, words = [*value.split(":", 3), "", "", ""][:4]
-    place = places.get(key)
-    if place is None or not (start.isdecimal() and end.isdecimal()):
+    told = SELECTED.fullmatch(value)
+    place = places.get(told["place"]) if told else None
+    if told is None or place is None:
         return None
-    run = Chosen(key, as_kept(place.text, int(start)), as_kept(place.text, int(end)))
-    there = ONE_SPACE.sub(" ", place.text[run.start : run.end]).strip()
-    return run if there and there == ONE_SPACE.sub(" ", words).strip() else None
+    start, end = (as_kept(place.text, int(told[name])) for name in ("start", "end"))
+    there = ONE_SPACE.sub(" ", place.text[start:end]).strip()
+    is_there = there and there == ONE_SPACE.sub(" ", told["words"]).strip()
+    return Chosen(place.key, start, end) if is_there else None
 
 
 def as_kept(text: str, at: int) -> int:

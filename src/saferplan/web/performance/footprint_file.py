@@ -66,7 +66,7 @@ def row_of(at: int, said: dict[str, str], agencies: list[str]) -> Row:
     told = said.get("residents", "").strip().replace(",", "")
     if not area:
         raise SourceChanged(f"Line {at} has no area. Give each line its code.")
-    if not told.isdigit():
+    if not told.isdecimal():
         raise SourceChanged(
             f"Line {at}, {area[:40]}: residents must be a whole number, and "
             f"“{told[:40]}” is none."

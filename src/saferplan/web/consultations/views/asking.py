@@ -32,6 +32,13 @@ def visible_consultation(request: HttpRequest, pk: int) -> Consultation:
     return get_object_or_404(visible.select_related("partnership"), pk=pk)
 
 
+def read_consultation(request: HttpRequest, pk: int) -> Consultation:
+    """The consultation, for somebody who reads what was said in it."""
+    consultation = visible_consultation(request, pk)
+    check_can_read(request.user, consultation)
+    return consultation
+
+
 @login_not_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, of whom, until when; and for officers, what there is to do."""

@@ -14,7 +14,7 @@ from saferplan.web.consultations.services.bringing_back import (
     bring_back,
     take_theme,
 )
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.consultations.views.reading import read_question
 from saferplan.web.core.fields import DocumentField
 from saferplan.web.core.pages import plural

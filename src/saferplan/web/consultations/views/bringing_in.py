@@ -17,7 +17,7 @@ from saferplan.web.consultations.services.bringing_in import (
 )
 from saferplan.web.consultations.services.survey_columns import placed_in
 from saferplan.web.consultations.services.survey_rows import opened
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 

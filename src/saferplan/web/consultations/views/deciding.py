@@ -18,12 +18,11 @@ from saferplan.web.consultations.deciding_forms import (
 )
 from saferplan.web.consultations.models import Consultation, Point
 from saferplan.web.consultations.models.point import PointQuerySet
-from saferplan.web.consultations.permissions import check_can_read
 from saferplan.web.consultations.services.deciding import decide, reopen, show_change
 from saferplan.web.consultations.services.reporting import points_of
-from saferplan.web.consultations.views.asking import visible_consultation
-from saferplan.web.consultations.views.numbers import number_in
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.core.downloads import Cell, table_response
+from saferplan.web.core.numbers import number_in
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 ON_A_PAGE = 50
@@ -36,13 +35,6 @@ DECISION_COLUMNS = (
     *("What people said", "Points", "Responses", "What became of it", "Why"),
     *("Words of the draft", "Words now"),
 )
-
-
-def read_consultation(request: HttpRequest, pk: int) -> Consultation:
-    """The consultation, for somebody who reads what was said in it."""
-    consultation = visible_consultation(request, pk)
-    check_can_read(request.user, consultation)
-    return consultation
 
 
 def with_answers(consultation: Consultation) -> PointQuerySet:

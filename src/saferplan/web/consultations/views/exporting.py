@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from saferplan.errors import ConsultationError
 from saferplan.web.consultations.exporting import TYPES, file_of
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 

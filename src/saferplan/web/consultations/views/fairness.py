@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from saferplan.web.consultations.models import FairnessRecord
 from saferplan.web.consultations.services.bundling import bundle_of, file_of
 from saferplan.web.consultations.services.fairness import record_facts
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.core.fields import DayField
 from saferplan.web.core.pages import day
 from saferplan.web.partnerships.requests import MemberRequest, members_only

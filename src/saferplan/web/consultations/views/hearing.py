@@ -24,7 +24,7 @@ from saferplan.web.consultations.services.hearing import (
     sensitivity_of,
 )
 from saferplan.web.consultations.services.speaking import heard_in
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.core.fields import DayField
 from saferplan.web.partnerships.requests import MemberRequest, members_only

@@ -11,7 +11,7 @@ from saferplan.web.consultations.joint_document import joint_to_docx, joint_to_t
 from saferplan.web.consultations.joint_forms import JointForm
 from saferplan.web.consultations.models import Joint
 from saferplan.web.consultations.services import joining
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 KINDS = {

@@ -17,7 +17,7 @@ from saferplan.web.consultations.models import (
 )
 from saferplan.web.consultations.services import joining
 from saferplan.web.consultations.views.joining import joint_in
-from saferplan.web.consultations.views.numbers import number_in
+from saferplan.web.core.numbers import number_in
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from saferplan.web.consultations.services.must_be_read import vital_points_in
 from saferplan.web.consultations.services.reporting import points_of
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 
 

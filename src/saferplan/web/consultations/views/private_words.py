@@ -15,7 +15,7 @@ from saferplan.web.consultations.services.forgetting import erase
 from saferplan.web.consultations.services.moderating import hide as hide_answer
 from saferplan.web.consultations.services.moderating import show_again
 from saferplan.web.consultations.services.redacting import reasons_of
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.consultations.views.taking_in import response_in
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.core.pages import day

@@ -22,7 +22,7 @@ from saferplan.web.consultations.services.coding import (
     next_to_code,
     start_reading,
 )
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 

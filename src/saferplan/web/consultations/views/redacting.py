@@ -20,7 +20,7 @@ from saferplan.web.consultations.services.redacting import (
     redact_words,
     with_words,
 )
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.consultations.views.taking_in import response_in
 from saferplan.web.core.pages import plural
 from saferplan.web.partnerships.requests import MemberRequest, members_only

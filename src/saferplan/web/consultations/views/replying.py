@@ -24,7 +24,7 @@ from saferplan.web.consultations.services.replying import (
     start_replies,
     to_be_told,
 )
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.core.fields import DocumentField
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only

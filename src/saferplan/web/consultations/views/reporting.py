@@ -20,8 +20,10 @@ from saferplan.web.consultations.services.reporting import (
     obstacles,
     publish,
 )
-from saferplan.web.consultations.views.asking import visible_consultation
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import (
+    read_consultation,
+    visible_consultation,
+)
 from saferplan.web.core.downloads import Cell, table_response
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only

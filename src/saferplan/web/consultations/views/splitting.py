@@ -23,8 +23,8 @@ from saferplan.web.consultations.split_parts import (
     sentences_of,
 )
 from saferplan.web.consultations.splitting_forms import PlaceForm
-from saferplan.web.consultations.views.deciding import read_consultation
-from saferplan.web.consultations.views.numbers import number_in
+from saferplan.web.consultations.views.asking import read_consultation
+from saferplan.web.core.numbers import number_in
 from saferplan.web.partnerships.models import Person
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 

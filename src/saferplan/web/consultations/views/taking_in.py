@@ -17,7 +17,7 @@ from saferplan.web.consultations.services.speaking import (
 )
 from saferplan.web.consultations.services.taking_in import take_in_document
 from saferplan.web.consultations.taking_in_forms import FindForm, TakeInForm
-from saferplan.web.consultations.views.deciding import read_consultation
+from saferplan.web.consultations.views.asking import read_consultation
 from saferplan.web.consultations.voice_forms import VoiceForm
 from saferplan.web.consultations.words_of import places_of
 from saferplan.web.core.downloads import Cell, table_response

@@ -13,6 +13,7 @@ from saferplan.errors import NotAllowed
 from saferplan.plans.capacity import loads
 from saferplan.plans.checks import Check, check_plan
 from saferplan.web.core.downloads import table_response
+from saferplan.web.core.numbers import number_in
 from saferplan.web.core.permissions import allows
 from saferplan.web.partnerships.requests import MemberRequest, members_only
 from saferplan.web.plans.asked import checks_of, drafted, matrix_of
@@ -158,7 +159,7 @@ def action_meant(plan: Plan, said: QueryDict) -> Action | None:
     if name:
         return actions.filter(strand__number=name[1], number=name[2]).first()
     chosen = said.get("action", "")
-    return actions.filter(pk=chosen).first() if chosen.isdecimal() else None
+    return actions.filter(pk=number_in(chosen)).first()
 
 
 @members_only
