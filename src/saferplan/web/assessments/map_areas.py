@@ -1,7 +1,7 @@
 """The areas of a map as GeoJSON, with the shades and words of the static picture."""
 
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from saferplan.assessment.finding import Chart, Column, Finding, Outline
 from saferplan.reports.area_map import (
@@ -12,6 +12,9 @@ from saferplan.reports.area_map import (
     shade_of,
 )
 from saferplan.reports.wording import cell, heading
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 def map_areas(
@@ -63,18 +66,12 @@ def feature(
 
 
 def geometry(outline: Outline) -> dict[str, Any]:
-    """
-    The rings of an outline as polygons with their holes.
+    """An outline as polygons with their holes."""
+    from shapely import get_parts
 
-    By the even-odd rule a ring inside another is a hole in it, and a ring inside that
-    hole is land again.
-    """
-    from shapely import Polygon, get_parts
-
-    rings = [Polygon(ring).buffer(0) for ring in outline.rings]
-    shape = reduce(Polygon.symmetric_difference, rings)
     # Rings that touch leave lines where they do.
-    polygons = [part for part in get_parts(shape) if part.geom_type == "Polygon"]
+    parts = get_parts(shape_of(outline))
+    polygons = [part for part in parts if part.geom_type == "Polygon"]
     return {
         "type": "MultiPolygon",
         "coordinates": [
@@ -82,3 +79,16 @@ def geometry(outline: Outline) -> dict[str, Any]:
             for part in polygons
         ],
     }
+
+
+def shape_of(outline: Outline) -> "BaseGeometry":
+    """
+    Return the land within the rings of an outline.
+
+    By the even-odd rule a ring inside another is a hole in it, and a ring inside that
+    hole is land again.
+    """
+    from shapely import Polygon
+
+    rings = [Polygon(ring).buffer(0) for ring in outline.rings]
+    return reduce(Polygon.symmetric_difference, rings)

@@ -7,14 +7,12 @@ we know the place. Somebody who cannot point names the place or gives its positi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache
 from math import cos, radians
 from xml.sax.saxutils import escape
 
-from shapely import Point, Polygon, make_valid, maximum_inscribed_circle
-from shapely.geometry.base import BaseGeometry
-
 from saferplan.assessment.finding import Outline
+from saferplan.web.assessments.map_areas import shape_of
 
 WIDTH = 340  # as wide on a phone as at a desk, or pointing would need a script
 MARGIN = 6
@@ -60,6 +58,8 @@ class PinMap:
 
     def ward_at(self, lat: float, lon: float) -> str:
         """Return the name of the ward that a place is in; "" outside of all."""
+        from shapely import Point
+
         here = Point(lon, lat)
         found = (each.name for each in self.outlines if shape_of(each).contains(here))
         return next(found, "")
@@ -90,7 +90,7 @@ class PinMap:
 
     def name_of(self, outline: Outline) -> str:
         """A ward's name in the middle of it, a word below another."""
-        lon, lat, radius = widest_at(shape_of(outline))
+        lon, lat, radius = widest_at(outline)
         x, y = self.point(lat, lon)
         words = outline.name.split()
         room = 2 * radius * self.across / max(len(word) for word in words)
@@ -126,14 +126,11 @@ def pin_map(outlines: Sequence[Outline]) -> PinMap | None:
     return PinMap(tuple(outlines), west, north, across, down, height)
 
 
-def shape_of(outline: Outline) -> BaseGeometry:
-    """An outline as a shape; its holes, by the even-odd rule, are left out of it."""
-    rings = (make_valid(Polygon(ring)) for ring in outline.rings)
-    return reduce(lambda shape, ring: shape.symmetric_difference(ring), rings)
-
-
-def widest_at(shape: BaseGeometry) -> tuple[float, float, float]:
+@lru_cache(maxsize=1_000)  # wards of some boroughs: their shapes stay as they are
+def widest_at(outline: Outline) -> tuple[float, float, float]:
     """Where a name has most room: the largest circle within, its middle and radius."""
-    radius = maximum_inscribed_circle(shape)
+    from shapely import maximum_inscribed_circle
+
+    radius = maximum_inscribed_circle(shape_of(outline))
     lon, lat = radius.coords[0]
     return lon, lat, radius.length
