@@ -20,14 +20,13 @@ def test_the_page_of_an_action_leads_to_its_indicators_and_targets(
     client.force_login(head)
     page = client.get(reverse("plans:action", args=[plan.pk, action.pk]))
     said = " ".join(page.text.split())
-    assert "How it is measured" in said
     assert "50 offences, September 2026. No change beyond chance" in said
     assert reverse("performance:show", args=[indicator.pk]) in said
     assert target.verdicts.get().headline in said
     assert reverse("performance:target", args=[target.pk]) in said
 
 
-def test_an_action_that_nothing_measures_says_nothing_of_it(client, action, head):
+def test_an_action_that_no_indicator_follows_says_so(client, action, head):
     client.force_login(head)
     page = client.get(reverse("plans:action", args=[action.plan_id, action.pk]))
-    assert "How it is measured" not in page.text
+    assert "No measure, and no indicator." in page.text
