@@ -1,6 +1,6 @@
 """One page for a councillor: what changed, is it real, was it done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +41,7 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
     content = version.content
     delivery = delivery_of(plan, content)
     found = newest_assessment(plan)
-    findings = accepted(found) if found else None
+    findings = told_once(accepted(found)) if found else None
     measures = measures_of(plan)
     news = [each for each in measures if each.is_news]
     return render(
@@ -65,6 +65,19 @@ def one_page(request: HttpRequest, pk: int) -> HttpResponse:
             "quiet": len(measures) - len(news),
         },
     )
+
+
+def told_once(findings: Assessment) -> Assessment:
+    """
+    The same without findings that repeat the change of one before.
+
+    “Each category” has the change of all recorded crime as its own.
+    """
+    kept: dict[object, Finding] = {}
+    for each in findings.findings:
+        repeated = (each.topic, each.area, each.period, each.comparison, each.change)
+        kept.setdefault(each.id if each.change is None else repeated, each)
+    return replace(findings, findings=tuple(kept.values()))
 
 
 def first_of(groups: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
