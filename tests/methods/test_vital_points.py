@@ -59,6 +59,42 @@ def test_points_that_one_person_makes_are_found(said, kind):
     assert kind in kinds_of(said)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is pitch black by the canal.",
+        "The junction is a\nBLACK  SPOT; turn no blind eye to it.",
+        "In this day and age we have lost faith in the council.",
+        "A terrific plan that brings stability to die for.",
+        "Build a refuge island by the tennis courts.",
+        "Mopeds race up and down, in breach of the peace.",
+    ],
+)
+def test_a_word_that_means_another_thing_where_it_stands_is_not_found(said):
+    assert kinds_of(said) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Black boys are stopped in the pitch black.", "equality"),
+        ("My faith matters: nobody acts in good faith.", "equality"),
+        ("Two blind residents fell on black ice.", "equality"),
+        ("He was stabbed, and stability went.", "safety"),
+        ("A sex offender lives next door.", "safety"),
+        ("I went to a refuge, over the refuge island.", "victims"),
+    ],
+)
+def test_the_same_word_elsewhere_in_the_answer_is_still_found(said, kind):
+    assert kind in kinds_of(said)
+
+
+def test_expressions_alone_are_no_words_to_look_for():
+    for listed in (["-pitch black"], ["black", "-"]):
+        with pytest.raises(MethodError, match="no word to look for"):
+            vital(pd.Series(["x"]), {"equality": listed})
+
+
 @pytest.mark.second_road("vital-points")
 @given(
     st.lists(st.sampled_from(["stab", "stabbed", "a", "at risk", "Risk", "at\n risk"]))
@@ -74,7 +110,12 @@ def test_finds_are_those_of_a_search_word_by_word(parts):
 
 
 @pytest.mark.property_of("vital-points")
-@given(st.sampled_from([word for each in WORDS.values() for word in each]), st.data())
+@given(
+    st.sampled_from(
+        [word for each in WORDS.values() for word in each if not word.startswith("-")]
+    ),
+    st.data(),
+)
 def test_every_word_of_the_lists_is_found_wherever_it_stands(word, data):
     before, after = (
         data.draw(st.text("xy z.", max_size=90)),

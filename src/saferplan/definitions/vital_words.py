@@ -10,7 +10,8 @@ class VitalWords(Definition):
     """
     title  the kind of point, as people name it
     why    why one answer is enough to read it
-    words  find it; one that ends in * finds longer words too
+    words  find it; one that ends in * finds longer words too. After a - an expression
+           that holds such a word and means another thing: "-pitch black"
     """
 
     title: str

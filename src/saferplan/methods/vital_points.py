@@ -40,7 +40,9 @@ def vital(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> VitalPoints:
     texts  text under the answer's id; the order of the rows makes no difference
     words  for each kind of point the words to look for, without regard to case. One
            that ends in * finds longer words too; between two words any space will do,
-           and either kind of apostrophe
+           and either kind of apostrophe. What begins with - is an expression in which
+           such a word means another thing: "-pitch black" keeps "black" from being
+           found there, and nowhere else
 
     Raises MethodError if there is no word to look for.
 
@@ -56,7 +58,7 @@ def vital(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> VitalPoints:
     [[7, 'stab*']]
     """
     ordered = check_texts(texts)
-    if not words or not all(words.values()) or not all(map(all, words.values())):
+    if not words or not all(map(finds_something, words.values())):
         raise MethodError("There is no word to look for. Give some for every kind.")
     patterns = {kind: as_pattern(listed) for kind, listed in words.items()}
     rows = [
@@ -89,24 +91,42 @@ def vital(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> VitalPoints:
     )
 
 
+def finds_something(listed: Sequence[str]) -> bool:
+    bare = [each.removeprefix("-").strip() for each in listed]
+    return all(bare) and any(not each.startswith("-") for each in listed)
+
+
 def as_pattern(listed: Sequence[str]) -> re.Pattern[str]:
-    """One pattern of all words, the longest first, each in a group of its own."""
-    order = sorted(range(len(listed)), key=lambda at: (-len(listed[at]), at))
-    parts = "|".join(f"(?P<w{at}>{one_word(listed[at])})" for at in order)
+    """
+    One pattern of all words, the longest first, each in a group of its own.
+
+    Expressions that mean another thing have none, and come first: what they take up is
+    not looked at again.
+    """
+    order = sorted(
+        range(len(listed)),
+        key=lambda at: (not listed[at].startswith("-"), -len(listed[at]), at),
+    )
+    parts = "|".join(
+        one_word(listed[at].removeprefix("-"))
+        if listed[at].startswith("-")
+        else f"(?P<w{at}>{one_word(listed[at])})"
+        for at in order
+    )
     return re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE)
 
 
 def one_word(listed: str) -> str:
-    plain = re.escape(listed.removesuffix("*").strip())
-    plain = plain.replace(r"\ ", r"\s+").replace("'", "['’]")
-    return plain + (r"\w*" if listed.endswith("*") else "")
+    plain = re.escape(listed.strip()).replace(r"\*", r"\w*")
+    return plain.replace(r"\ ", r"\s+").replace("'", "['’]")
 
 
 def finds(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, int]]:
     """Which word of the list, and from where to where, for each that is there."""
     return [
-        (int((match.lastgroup or "w0")[1:]), match.start(), match.end())
+        (int(match.lastgroup[1:]), match.start(), match.end())
         for match in pattern.finditer(text)
+        if match.lastgroup
     ]
 
 
