@@ -13,6 +13,8 @@ from saferplan.web.plans.models import BoardPack
 
 pytestmark = pytest.mark.django_db
 
+ADVISER = "Victims who stay with their adviser to the end"
+
 
 @pytest.fixture
 def library(settings, tmp_path, monkeypatch):
@@ -34,7 +36,7 @@ def test_the_demonstration_has_something_of_every_kind(library):
     again = by_title["Homes burgled again within a year"]
     assert (again.rating, again.verdict) == ("red", "common cause")
     assert [figure.earlier != () for figure in again.figures].count(True) == 1
-    adviser = by_title["Victims who stay with their adviser to the end"]
+    adviser = by_title[ADVISER]
     assert (adviser.rating, adviser.verdict) == ("green", "concern")
     assert by_title["Shops visited of those that should be"].stands == "Not reported"
     assert by_title["Referrals to independent advisers"].verdict == "high"
@@ -52,3 +54,10 @@ def test_the_quarter_of_the_demonstration_is_closed_with_its_indicators(library)
     close_last_quarter(partnership)
     pack = BoardPack.objects.get()
     assert len(pack.content["indicators"]) == 8
+    tables = pack.content["groups"]
+    [sex] = [each for each in tables if each["title"] == f"{ADVISER}, by sex"]
+    [age] = [each for each in tables if each["title"] == f"{ADVISER}, by age"]
+    intervals = {row[0]: row[-1] for row in (*sex["rows"], *age["rows"])}
+    hidden = {group for group, interval in intervals.items() if interval == "None"}
+    assert hidden == {"45 to 64", "65 and over"}
+    assert {"Everybody", "Women", "Men", "Under 25", "25 to 44"} <= intervals.keys()
