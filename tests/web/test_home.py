@@ -9,6 +9,7 @@ from saferplan.definitions import duties, glossary
 from saferplan.web.core.models import Audience
 from saferplan.web.core.record import record_event
 from saferplan.web.home.due import duties_by_area, how_often, what_is_due
+from saferplan.web.navigation import ENTRIES
 
 
 def test_what_is_due_is_in_order_and_counts_the_days():
@@ -89,3 +90,9 @@ def test_somebody_without_a_role_is_not_asked_to_sign_in_again(client, no_role):
     page = client.get(reverse("home:front")).text
     assert reverse("plans:all") in page
     assert f'href="{reverse("account_login")}"' not in page
+
+
+def test_every_page_of_the_navigation_has_a_title_of_the_same_size(client, head):
+    client.force_login(head)
+    for name in (*(each.page for each in ENTRIES), "plans:duties", "home:duties"):
+        assert '<h1 class="govuk-heading-xl">' in client.get(reverse(name)).text, name
