@@ -1,21 +1,11 @@
 """What there is to do while a consultation is set up, and while it runs."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
-
-from saferplan.web.consultations.models import Consultation, Response
+from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.permissions import check_can_launch
 from saferplan.web.consultations.services.checking import checks_of
-from saferplan.web.consultations.services.task import Task
+from saferplan.web.consultations.services.task import Somebody, Task, address
 from saferplan.web.core.pages import plural
 from saferplan.web.core.permissions import allows
-from saferplan.web.partnerships.models import Person
-
-Somebody = Person | AnonymousUser
-
-
-def address(name: str, consultation: Consultation) -> str:
-    return reverse(f"consultations:{name}", args=[consultation.pk])
 
 
 def say_what_it_is(consultation: Consultation, person: Somebody) -> Task | None:
@@ -65,36 +55,4 @@ def give_time(consultation: Consultation, person: Somebody) -> Task | None:
     return Task("Give people more time", address("more_time", consultation))
 
 
-def type_in(consultation: Consultation, person: Somebody) -> Task | None:
-    if consultation.launched_at is None:
-        return None
-    typed = consultation.responses.exclude(entered_by=None).count()
-    href = address("enter", consultation)
-    state = f"{typed} typed in" if typed else ""
-    return Task("Type in a response from paper, telephone or an event", href, state)
-
-
-def look_at_late(consultation: Consultation, person: Somebody) -> Task | None:
-    late = consultation.responses.filter(
-        standing=Response.Standing.LATE, withdrawn_at=None
-    )
-    waiting = late.filter(accepted_late=False).count()
-    if not late.exists():
-        return None
-    return Task(
-        "Responses that came late",
-        address("late", consultation),
-        f"{waiting} not accepted" if waiting else "All accepted",
-        "yellow" if waiting else "green",
-    )
-
-
-ASKING = (
-    say_what_it_is,
-    choose_drafts,
-    ask_questions,
-    launch_it,
-    give_time,
-    type_in,
-    look_at_late,
-)
+ASKING = (say_what_it_is, choose_drafts, ask_questions, launch_it, give_time)

@@ -12,9 +12,20 @@ from saferplan.web.partnerships.models import Person
 
 # In the order in which they are done. Each kind of work keeps its own list, in a module
 # that imports Task from `task`, never from here.
-TASKS: tuple[Asked, ...] = (*ASKING, *TAKING_IN, *READING, *REPLYING)
+KINDS: dict[str, tuple[Asked, ...]] = {
+    "Asking": ASKING,
+    "Taking in": TAKING_IN,
+    "Reading": READING,
+    "Answering": REPLYING,
+}
 
 
-def tasks_of(consultation: Consultation, person: Person | AnonymousUser) -> list[Task]:
-    found = (asked(consultation, person) for asked in TASKS)
-    return [task for task in found if task is not None]
+def tasks_of(
+    consultation: Consultation, person: Person | AnonymousUser
+) -> dict[str, list[Task]]:
+    """What there is to do, by the kind of work; without a kind that has nothing."""
+    found = {
+        kind: [task for asked in all_of_it if (task := asked(consultation, person))]
+        for kind, all_of_it in KINDS.items()
+    }
+    return {kind: tasks for kind, tasks in found.items() if tasks}

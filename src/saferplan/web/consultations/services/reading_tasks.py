@@ -1,10 +1,8 @@
 """What there is to do to read what people answered."""
 
-from django.urls import reverse
-
 from saferplan.web.consultations.models import Coding, Consultation, RandomSample
 from saferplan.web.consultations.services.hearing import days_left
-from saferplan.web.consultations.services.task import Somebody, Task
+from saferplan.web.consultations.services.task import Somebody, Task, address
 from saferplan.web.core.pages import plural
 
 
@@ -19,7 +17,7 @@ def read_answers(consultation: Consultation, person: Somebody) -> Task | None:
     coded = codings.values("answer").distinct().count()
     return Task(
         "Find the themes of what people answered",
-        reverse("consultations:readings", args=[consultation.pk]),
+        address("readings", consultation),
         f"{coded} of {drawn} coded" if drawn else "No sample drawn yet",
         "green" if drawn and coded >= drawn else "grey",
     )
@@ -28,7 +26,7 @@ def read_answers(consultation: Consultation, person: Somebody) -> Task | None:
 def hear_more(consultation: Consultation, person: Somebody) -> Task | None:
     if consultation.launched_at is None:
         return None
-    href = reverse("consultations:heard", args=[consultation.pk])
+    href = address("heard", consultation)
     state = ""
     if consultation.state == "open":
         left = days_left(consultation)
@@ -39,7 +37,7 @@ def hear_more(consultation: Consultation, person: Somebody) -> Task | None:
 def read_first(consultation: Consultation, person: Somebody) -> Task | None:
     if consultation.launched_at is None:
         return None
-    href = reverse("consultations:vital", args=[consultation.pk])
+    href = address("vital", consultation)
     return Task("Points that must be read though one person makes them", href)
 
 

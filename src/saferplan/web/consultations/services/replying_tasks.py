@@ -1,11 +1,9 @@
 """What there is to do to answer what people said."""
 
-from django.urls import reverse
-
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.consultations.services.fairness import gates_of
 from saferplan.web.consultations.services.reporting import obstacles, points_of
-from saferplan.web.consultations.services.task import Somebody, Task
+from saferplan.web.consultations.services.task import Somebody, Task, address
 
 
 def points_to_answer(consultation: Consultation, person: Somebody) -> Task | None:
@@ -15,7 +13,7 @@ def points_to_answer(consultation: Consultation, person: Somebody) -> Task | Non
     total, answered = points.count(), points.exclude(answered=None).count()
     return Task(
         "Read what people said, and answer it",
-        reverse("consultations:points", args=[consultation.pk]),
+        address("points", consultation),
         f"{answered} of {total} points answered" if total else "Nothing said yet",
         colour_of(total, answered),
     )
@@ -30,7 +28,7 @@ def colour_of(total: int, done: int) -> str:
 def answer_to_publish(consultation: Consultation, person: Somebody) -> Task | None:
     if consultation.launched_at is None:
         return None
-    href = reverse("consultations:prepare", args=[consultation.pk])
+    href = address("prepare", consultation)
     if consultation.reported_at is not None:
         return Task("Publish the answer", href, "Published", "green")
     missing = len(obstacles(consultation))
@@ -43,7 +41,7 @@ def gunning_file(consultation: Consultation, person: Somebody) -> Task:
     met = verdicts.count("met")
     return Task(
         "Gunning file: is it fair?",
-        reverse("consultations:gunning", args=[consultation.pk]),
+        address("gunning", consultation),
         f"{met} of 4 gates met",
         "red" if "not met" in verdicts else colour_of(4, met),
     )
@@ -57,7 +55,7 @@ def replies_to_send(consultation: Consultation, person: Somebody) -> Task | None
     total = consultation.responses.counted().exclude(email="").count()
     return Task(
         "Reply to those who left an address",
-        reverse("consultations:replies", args=[consultation.pk]),
+        address("replies", consultation),
         f"{sent} of {total} sent",
         colour_of(total, sent),
     )

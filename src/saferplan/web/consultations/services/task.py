@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from saferplan.web.consultations.models import Consultation
 from saferplan.web.partnerships.models import Person
@@ -24,3 +25,7 @@ class Task:
 
 Somebody = Person | AnonymousUser
 Asked = Callable[[Consultation, Somebody], Task | None]
+
+
+def address(name: str, consultation: Consultation) -> str:
+    return reverse(f"consultations:{name}", args=[consultation.pk])

@@ -54,6 +54,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "languages": languages_in(each.words for each in questions),
             "tasks": tasks_of(consultation, request.user)
             if allows(check_can_read, request.user, consultation)
-            else [],
+            else {},
         },
     )
