@@ -6,7 +6,6 @@ from saferplan.areas.codes import (
     AREA_SETS,
     IN_WORDS,
     area_set_of,
-    check_code,
     is_area_code,
     london_ward_codes,
     ward_vintage,
@@ -57,12 +56,6 @@ def test_nearly_a_code_is_no_code(code):
 def test_a_kind_of_area_we_do_not_use_is_said_to_be_one():
     with pytest.raises(AreaError, match="E14"):
         area_set_of("E14000787")  # a constituency
-
-
-def test_the_wrong_kind_of_area_is_named_in_words():
-    with pytest.raises(AreaError, match="E05013714 is a ward, not a local authority"):
-        check_code("E05013714", "borough")
-    assert check_code("E09000023", "borough") == "E09000023"
 
 
 def test_every_kind_of_area_has_its_words():

@@ -215,13 +215,10 @@ def test_an_address_in_the_clear_or_without_a_model_is_refused(monkeypatch):
         Endpoint.of("https://example.org/v1", "")
 
 
-def test_it_is_off_until_it_is_set(monkeypatch):
-    for name in ("", "_MODEL", "_KEY"):
-        monkeypatch.delenv(f"SAFERPLAN_ENDPOINT{name}", raising=False)
-    assert Endpoint.from_settings() is None
-    monkeypatch.setenv("SAFERPLAN_ENDPOINT", "https://example.org/v1/")
-    monkeypatch.setenv("SAFERPLAN_ENDPOINT_MODEL", "vigil-2")
+def test_its_key_is_read_from_the_settings_and_from_nowhere_else(monkeypatch):
+    monkeypatch.delenv("SAFERPLAN_ENDPOINT_KEY", raising=False)
+    assert Endpoint.of("https://example.org/v1/", "vigil-2").api_key == ""
     monkeypatch.setenv("SAFERPLAN_ENDPOINT_KEY", "k")
-    found = Endpoint.from_settings()
+    found = Endpoint.of("https://example.org/v1/", "vigil-2")
     assert (found.base_url, found.model) == ("https://example.org/v1", "vigil-2")
     assert found.api_key == "k"

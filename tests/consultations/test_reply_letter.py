@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from saferplan.consultations.reply_letter import (
     check_template,
-    fields_in,
     fill_letter,
 )
 from saferplan.errors import ConsultationError
@@ -130,15 +129,6 @@ def test_a_row_of_two_tables_is_refused():
     row.cells[0].text, row.cells[1].text = "{{a.x}}", "{{b.x}}"
     with pytest.raises(ConsultationError, match="a and b"):
         fill_letter(saved(document), {}, {"a": [{"x": ""}], "b": [{"x": ""}]})
-
-
-def test_a_template_says_which_fields_it_has():
-    assert fields_in(template("{{name}} {{ name }} {{day}}")) == (
-        "name",
-        "day",
-        "points.text",
-        "points.decision",
-    )
 
 
 WORDS = st.text(max_size=40)

@@ -9,11 +9,7 @@ import pytest
 
 from saferplan.errors import MethodError
 from saferplan.methods.search_panel import search_panel
-from saferplan.methods.searches import (
-    search_tally,
-    searches_of_vehicles_only,
-    vehicle_searches_without_group,
-)
+from saferplan.methods.searches import search_tally
 
 JULY, AUGUST = date(2020, 7, 1), date(2020, 8, 1)
 DRUGS = "Misuse of Drugs Act 1971 (section 23)"
@@ -56,25 +52,9 @@ def panel(**options):
     return search_panel(search_tally(stops()).execute(), RESIDENTS, **options)
 
 
-def test_searches_of_vehicles_alone_are_left_out_and_counted():
+def test_searches_of_vehicles_alone_are_left_out():
     assert search_tally(stops()).execute()["searches"].sum() == 520
-    assert searches_of_vehicles_only(stops()).execute() == 30
-    assert vehicle_searches_without_group(stops()).execute() == 30
-
-
-@pytest.mark.published("disproportionality")
-def test_vehicles_say_nothing_of_groups_as_the_summer_of_2020_shows():
-    # Met, July to September 2020: 897 of 1,103 vehicle searches name no group.
-    none, noted = list(STOPS[-1]), list(STOPS[-1])
-    none[-1], noted[-1], noted[3] = 897, 1_103 - 897, "White"
-    summer = stops([tuple(none), tuple(noted)])
-    assert searches_of_vehicles_only(summer).execute() == 1_103
-    assert vehicle_searches_without_group(summer).execute() == 897
-    assert search_tally(summer).execute().empty
-
-
-def test_no_vehicle_searches_at_all_are_none_without_a_group():
-    assert vehicle_searches_without_group(stops(STOPS[:1])).execute() == 0
+    assert search_tally(stops(STOPS[-1:])).execute().empty
 
 
 def test_part_1_sets_ratios_by_both_definitions_side_by_side():

@@ -102,21 +102,6 @@ def area_set_of(code: str) -> str:
     return AREA_SETS[code[:3]]
 
 
-def check_code(code: str, area_set: str) -> str:
-    """
-    Return `code` if it names an area of this set.
-
-    Raises AreaError, which says what the code names instead.
-    """
-    actual = area_set_of(code)
-    if actual != area_set:
-        raise AreaError(
-            f"{code} is {IN_WORDS[actual]}, not {IN_WORDS[area_set]}. "
-            f"Give the code of {IN_WORDS[area_set]}."
-        )
-    return code
-
-
 @dataclass(frozen=True)
 class WardCodes:
     """A run of ward codes that came into force together."""

@@ -11,8 +11,6 @@ from saferplan.cli.tables import JsonOption
 if TYPE_CHECKING:
     from saferplan.consultations.gathered import Gathered, Kind
 
-KindOption = Annotated[list[str] | None, typer.Option(help="A column of this kind.")]
-
 
 def convert_answers(
     source: Annotated[

@@ -78,13 +78,6 @@ class Endpoint:
         key = os.environ.get("SAFERPLAN_ENDPOINT_KEY", "")
         return cls(base_url.rstrip("/"), model, key, **choices)
 
-    @classmethod
-    def from_settings(cls) -> "Endpoint | None":
-        """The one in SAFERPLAN_ENDPOINT and SAFERPLAN_ENDPOINT_MODEL; None if unset."""
-        base_url = os.environ.get("SAFERPLAN_ENDPOINT", "")
-        model = os.environ.get("SAFERPLAN_ENDPOINT_MODEL", "")
-        return cls.of(base_url, model) if base_url else None
-
 
 def suggester_of(
     endpoint: Endpoint,

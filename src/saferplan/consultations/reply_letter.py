@@ -65,20 +65,6 @@ def fill_letter(
     return letter.getvalue()
 
 
-def fields_in(template: bytes, *, name: str = "The template") -> tuple[str, ...]:
-    """Return the fields a template names, each once, in order."""
-    check_safe(template, name)
-    document = opened(template, name)
-    return tuple(
-        dict.fromkeys(
-            match[1].strip()
-            for root in roots(document)
-            for paragraph in root.iter(f"{W}p")
-            for match in FIELD.finditer(text_of(paragraph))
-        )
-    )
-
-
 def check_template(
     template: bytes, known: Sequence[str], *, name: str = "The template"
 ) -> None:

@@ -3,7 +3,7 @@ Stops and searches, tallied by what the comparison of groups needs.
 
 Builds Ibis expressions over the evidence store's `stop_search` table; nothing is read
 until the caller executes them. Vehicle-only searches carry no ethnicity worth the name
-and are counted apart; road-traffic stops are not in the data at all.
+and are left out; road-traffic stops are not in the data at all.
 """
 
 import ibis.expr.types as ir
@@ -48,14 +48,3 @@ def told_apart(stops: ir.Table) -> ir.Table:
         positive=~_.outcome.lower().contains("no further action"),
         linked=_.outcome_linked,
     )
-
-
-def searches_of_vehicles_only(stops: ir.Table) -> ir.IntegerScalar:
-    """Count the searches of a vehicle and no person, which search_tally leaves out."""
-    return stops.filter(_.kind == "vehicle").count()
-
-
-def vehicle_searches_without_group(stops: ir.Table) -> ir.IntegerScalar:
-    """Count those of them in which the officer noted no ethnic group."""
-    vehicles = stops.filter(_.kind == "vehicle")
-    return vehicles.officer_defined_group.isnull().sum().fill_null(0)
