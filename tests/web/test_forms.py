@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver
 
 from saferplan.web.core.fields import DocumentField, TableField, text_of
 from saferplan.web.core.forms import DocumentForm
@@ -103,3 +104,42 @@ def test_why_it_was_not_taken_is_said_where_it_came_in(said, files, where):
     assert form.is_valid()
     form.refuse("There is no plan in it.")
     assert form.errors == {where: ["There is no plan in it."]}
+
+
+def test_a_field_left_empty_says_what_to_do():
+    class Asked(forms.Form):
+        name = forms.CharField()
+        years = forms.FloatField()
+        day = forms.DateField()
+        level = forms.ChoiceField(choices=[("ward", "Ward")])
+        wards = forms.MultipleChoiceField(choices=[("east", "East")])
+        agreed = forms.BooleanField()
+
+    assert {name: said for name, [said] in Asked({}).errors.items()} == {
+        "name": "Write something here. It must not be empty.",
+        "years": "Write a number in digits.",
+        "day": "Write a day, such as 30 September 2026.",
+        "level": "Choose one of these.",
+        "wards": "Choose at least one of these.",
+        "agreed": "Tick this box to go on.",
+    }
+
+
+def test_no_form_of_the_site_says_only_that_a_field_is_required():
+    # Forms are known once the views are.
+    assert get_resolver().url_patterns
+    forms_of_ours = [
+        each for each in every_kind(forms.BaseForm) if "saferplan" in each.__module__
+    ]
+    assert len(forms_of_ours) > 50
+    for form in forms_of_ours:
+        for name, field in form.base_fields.items():
+            said = str(field.error_messages["required"])
+            assert "required" not in said, (form, name)
+
+
+def every_kind(of):
+    for each in of.__subclasses__():
+        if hasattr(each, "base_fields"):
+            yield each
+        yield from every_kind(each)

@@ -257,7 +257,7 @@ def test_a_target_is_set_down_on_the_page(client, analyst):
         ({"monthly": "2026-03 85\nmany"}, "Line 2, “many”, is not a month and a count"),
         ({"monthly": "2026-03 85\n2026-03 86"}, "2026-03 stands twice"),
         ({"since": "1 2 3 4 5"}, "5 years since the baseline are given"),
-        ({"measure": ""}, "This field is required"),
+        ({"measure": ""}, "Say what is counted."),
     ],
 )
 def test_what_is_typed_wrongly_is_explained_and_kept(client, analyst, words, said):

@@ -114,21 +114,40 @@ class WhatIfForm(forms.Form):
 class TargetForm(forms.Form):
     """Everything there is to say of a target."""
 
-    measure = forms.CharField(max_length=200, label="What is counted")
+    measure = forms.CharField(
+        max_length=200,
+        label="What is counted",
+        error_messages={"required": "Say what is counted."},
+    )
     definition = forms.CharField(
         required=False, widget=forms.Textarea, label="What exactly, and what not"
     )
     kind = forms.ChoiceField(
-        choices=Target.Kind.choices, widget=forms.RadioSelect, label="It is"
+        choices=Target.Kind.choices,
+        widget=forms.RadioSelect,
+        label="It is",
+        error_messages={"required": "Choose what it is."},
     )
-    area = forms.CharField(max_length=200, label="Where")
-    level = forms.ChoiceField(choices=Level.choices, label="How large an area")
+    area = forms.CharField(
+        max_length=200,
+        label="Where",
+        error_messages={"required": "Say where: a borough, or London."},
+    )
+    level = forms.ChoiceField(
+        choices=Level.choices,
+        label="How large an area",
+        error_messages={"required": "Choose how large the area is."},
+    )
     better = forms.ChoiceField(
-        choices=Target.Better.choices, widget=forms.RadioSelect, label="Which is better"
+        choices=Target.Better.choices,
+        widget=forms.RadioSelect,
+        label="Which is better",
+        error_messages={"required": "Choose whether more or fewer is better."},
     )
     baseline = FiguresField(
         max_length=300,
         label="Baseline",
+        error_messages={"required": "Write a figure for each year of the baseline."},
         help_text="A figure for each year, oldest first, with spaces between. Of a "
         "share, one figure in per cent.",
     )
@@ -139,6 +158,7 @@ class TargetForm(forms.Form):
         choices=Target.Rule.choices,
         initial=Target.Rule.MEAN,
         label="What the baseline is made of the years",
+        error_messages={"required": "Choose how the years make one baseline."},
     )
     number = NumberField(
         required=False,
@@ -154,12 +174,18 @@ class TargetForm(forms.Form):
         help_text="-20 is a fifth less.",
     )
     ends = MonthField(
-        max_length=20, label="Last of the twelve months", help_text="2026-03."
+        max_length=20,
+        label="Last of the twelve months",
+        help_text="2026-03.",
+        error_messages={
+            "required": "Write the last month of the target, such as 2026-03."
+        },
     )
     years = forms.IntegerField(
         min_value=1,
         max_value=MOST_YEARS,
         label="Years from the baseline to the target",
+        error_messages={"required": "Say how many years the target has."},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     set_by = forms.CharField(required=False, max_length=200, label="Who set it")
