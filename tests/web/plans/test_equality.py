@@ -83,6 +83,17 @@ def test_only_one_analysis_of_a_plan_is_open(analysis, head):
         )
 
 
+def test_a_field_left_empty_says_what_to_write(client, analysis, head):
+    client.force_login(head)
+    for name, told in (
+        ("equality_measure", "Write what will be done."),
+        ("equality_sign", "Say where it was agreed."),
+    ):
+        page = client.post(address(name, analysis.plan_id), {"lead": ""})
+        assert page.status_code == 422
+        assert told in page.text
+
+
 def test_of_two_who_write_at_once_the_second_is_told_and_nothing_is_lost(
     client, analysis, head, analyst
 ):

@@ -355,6 +355,20 @@ def test_the_head_records_priorities_on_the_page_and_everybody_reads_them(
     assert "Fewer than before." in client.get(made.redirect_chain[-1][0]).text
 
 
+def test_a_field_left_empty_says_what_to_write(client, partnership, head):
+    problem_of(partnership, "Burglary", by=head, volume=300)
+    client.force_login(head)
+    for name, told in (
+        ("add_problem", ["Name the problem."]),
+        ("weights", ["what the volume counts; 0 is nothing.", "Say why you weigh"]),
+        ("choose", ["Give the first day", "Say who agreed them, and where."]),
+    ):
+        page = client.post(address(name), {"why": " "})
+        assert page.status_code == 422
+        for words in told:
+            assert words in page.text
+
+
 def test_a_candidate_is_written_and_changed_on_its_page(client, partnership, head):
     client.force_login(head)
     words = {"title": "Noise", "source": "Petition", "seen": 0, "value_volume": 40}

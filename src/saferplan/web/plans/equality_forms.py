@@ -147,7 +147,11 @@ class GroupForm(forms.Form):
 class MeasureForm(forms.Form):
     """Something that is done about an unequal effect."""
 
-    text = forms.CharField(widget=forms.Textarea, label="What will be done")
+    text = forms.CharField(
+        widget=forms.Textarea,
+        label="What will be done",
+        error_messages={"required": "Write what will be done."},
+    )
     characteristic = forms.ChoiceField(required=False, label="For whom most of all")
     lead = forms.ModelChoiceField(
         Organisation.objects,
@@ -193,5 +197,6 @@ class SignForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea,
         label="Where it was agreed",
+        error_messages={"required": "Say where it was agreed."},
         help_text="Such as: Partnership board of 18 March 2027, minute 3.",
     )

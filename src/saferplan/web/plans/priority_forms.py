@@ -21,7 +21,11 @@ from saferplan.web.plans.services.prioritising import Chosen
 class ProblemForm(forms.Form):
     """A candidate, with a value and its source for each criterion that is known."""
 
-    title = forms.CharField(max_length=120, label="Problem")
+    title = forms.CharField(
+        max_length=120,
+        label="Problem",
+        error_messages={"required": "Name the problem."},
+    )
     finding = forms.ChoiceField(required=False, label="The finding that speaks of it")
     source = forms.CharField(
         required=False,
@@ -140,12 +144,19 @@ class WeightingForm(forms.Form):
             ("min-max", "By how far apart they are"),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose how candidates are scored."},
     )
     places = forms.IntegerField(
-        min_value=1, max_value=20, label="How many priorities there are to be"
+        min_value=1,
+        max_value=20,
+        label="How many priorities there are to be",
+        error_messages={"required": "Say how many priorities there are to be."},
     )
     why = forms.CharField(
-        max_length=2000, widget=forms.Textarea, label="Why these weights"
+        max_length=2000,
+        widget=forms.Textarea,
+        label="Why these weights",
+        error_messages={"required": "Say why you weigh them so."},
     )
     field_order = [f"weight_{name}" for name in CRITERIA]
 
@@ -161,7 +172,13 @@ class WeightingForm(forms.Form):
         super().__init__(*args, **options)
         for name, (title, meaning) in CRITERIA.items():
             self.fields[f"weight_{name}"] = forms.FloatField(
-                min_value=0, max_value=100, label=title, help_text=f"{meaning}."
+                min_value=0,
+                max_value=100,
+                label=title,
+                help_text=f"{meaning}.",
+                error_messages={
+                    "required": f"Say what the {title.lower()} counts; 0 is nothing."
+                },
             )
         self.order_fields(self.field_order)
 
@@ -215,16 +232,29 @@ OF_A_PRIORITY = {
 class ChoiceForm(forms.Form):
     """What was agreed, for a span of time."""
 
-    begins = DayField(label="First day")
-    ends = DayField(label="Last day")
-    review_on = DayField(label="The day they are reviewed")
+    begins = DayField(
+        label="First day",
+        error_messages={"required": "Give the first day of these priorities."},
+    )
+    ends = DayField(
+        label="Last day",
+        error_messages={"required": "Give their last day."},
+    )
+    review_on = DayField(
+        label="The day they are reviewed",
+        error_messages={"required": "Give the day they are reviewed."},
+    )
     agreed = forms.CharField(
         max_length=300,
         label="Who agreed, and where",
+        error_messages={"required": "Say who agreed them, and where."},
         help_text="Such as: Partnership board of 18 March 2027, minute 6.",
     )
     rationale = forms.CharField(
-        max_length=4000, widget=forms.Textarea, label="Why these priorities together"
+        max_length=4000,
+        widget=forms.Textarea,
+        label="Why these priorities together",
+        error_messages={"required": "Say why these priorities, together."},
     )
 
     def __init__(
