@@ -50,7 +50,7 @@ def test_without_codes_there_are_drafts_campaigns_and_a_sample_to_code(file, tmp
     assert said.exit_code == 0, said.output
     assert "137 rows read: 134 kept, 3 quarantined" in said.stdout
     assert "Row 136 is quarantined: It has 1 cells" in said.stdout
-    assert "Campaign 1 (certain): 4 submissions, 1 texts, 2 people" in said.stdout
+    assert "Campaign 1 (certain): 4 submissions, 1 text, 2 people" in said.stdout
     assert "drafted, not decided" in said.stdout
     assert "Share of" not in said.stdout
     rows = list(csv.reader(out.read_text().splitlines()))
@@ -111,6 +111,14 @@ def test_few_answers_have_no_draft_and_it_says_so(tmp_path):
     assert "No draft themes: 2 different answers" in said
     assert "safety 1" in said
     assert "No campaign was found." in said
+
+
+def test_one_of_anything_is_told_without_an_s(tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("why\nMore light.\n")
+    said = run(path, "--text", "why").stdout
+    assert "1 row read: 1 kept, 0 quarantined." in said
+    assert "1 submission in 1 different text." in said
 
 
 def test_rows_coded_first_come_first_served_are_called_that(tmp_path):

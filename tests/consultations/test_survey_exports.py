@@ -113,7 +113,7 @@ def test_a_guess_is_told_and_can_be_said_otherwise():
     text = "ID,Where?,Why?\n1,Here,Because\n2,Here,Because\n"
     guessed = read(text)
     assert [each.kind for each in guessed.questions] == ["about", "closed", "open"]
-    assert guessed.question("Where?").because == "1 different answers of 2"
+    assert guessed.question("Where?").because == "1 different answer of 2"
     assert guessed.question("Why?").because == "it asks for people's own words"
     found = read(text, kinds={"Where?": "open"})
     assert found.question("Where?").kind == "open"

@@ -166,6 +166,7 @@ def run(*words):
 
 def test_the_command_tells_a_person_what_needs_them(file):
     said = run(file).stdout
+    assert "1 strand, 1 theme, 2 actions: " in said
     assert "2 that a person must settle" in said
     assert "1.1.1: One tick is beside 2 actions." in said
 

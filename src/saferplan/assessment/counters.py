@@ -21,6 +21,7 @@ from saferplan.assessment.recorded_crime import Said
 from saferplan.assessment.sentences import listed
 from saferplan.definitions.undated import UNDATED
 from saferplan.methods import cite
+from saferplan.plurals import plural
 
 TOPIC = "access to the police"
 COUNTERS = Measure(
@@ -103,8 +104,7 @@ def _sentence(
     area: str, now: list[str], before: list[str] | None, days: list[date]
 ) -> str:
     names = f": {listed(now)}" if now else ""
-    counters = "front counter" if len(now) == 1 else "front counters"
-    said = f"{area} has {len(now)} police {counters}{names}."
+    said = f"{area} has {plural(len(now), 'police front counter')}{names}."
     if before is None:
         return said
     closed = sorted(set(before) - set(now))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+from saferplan.plurals import plural
 
 if TYPE_CHECKING:
     from saferplan.assessment.finding import Assessment
@@ -63,8 +64,9 @@ def assess(
             disable=not all_boroughs,
         ):
             typer.echo(
-                f"{assessment.area.name}: {len(assessment.findings)} findings, "
-                f"{len(assessment.gaps)} gaps, in {folder}"
+                f"{assessment.area.name}: "
+                f"{plural(len(assessment.findings), 'finding')}, "
+                f"{plural(len(assessment.gaps), 'gap')}, in {folder}"
             )
         if not codes:
             typer.echo("There is no recorded crime yet. Run: saferplan load FOLDER")

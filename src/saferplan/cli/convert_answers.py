@@ -7,6 +7,7 @@ import typer
 
 from saferplan.cli.options import errors_in_one_line
 from saferplan.cli.tables import JsonOption
+from saferplan.plurals import plural
 
 if TYPE_CHECKING:
     from saferplan.consultations.gathered import Gathered, Kind
@@ -97,7 +98,8 @@ def write(made: "Gathered", to: Path) -> None:
 
 def said(made: "Gathered") -> list[str]:
     lines = [
-        f"{made.read} rows: {len(made.answers)} taken in, {len(made.quarantined)} not."
+        f"{plural(made.read, 'row')}: {len(made.answers)} taken in, "
+        f"{len(made.quarantined)} not."
     ]
     lines += [f"{each.name}: {each.kind} ({each.because})." for each in made.questions]
     lines += [f"Row {each.line}: {each.why}" for each in made.quarantined]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+from saferplan.plurals import plural
 
 if TYPE_CHECKING:
     from saferplan.store import EvidenceStore
@@ -105,7 +106,8 @@ def held_slices(store: "EvidenceStore") -> set[str]:
 def question(changes: "list[SliceChange]") -> str:
     """Ask whether months already loaded may be replaced, showing the difference."""
     lines = [
-        f"  {change.slice}: {change.rows_before:,} rows, {change.rows_after:,} now "
+        f"  {change.slice}: {plural(change.rows_before, 'row')}, "
+        f"{change.rows_after:,} now "
         f"({change.rows_added:,} new, {change.rows_removed:,} gone)"
         for change in changes[:MANY]
     ]

@@ -7,6 +7,7 @@ import typer
 from saferplan.cli.events import EventsArgument, ExactOption, read_events, waiting
 from saferplan.cli.options import errors_in_one_line
 from saferplan.cli.tables import CsvOption, JsonOption, tell
+from saferplan.plurals import plural
 
 
 def near_repeat(
@@ -43,7 +44,7 @@ def near_repeat(
             )
     nearest = found.bands.iloc[0]
     said = [
-        f"{found.events:,} events, {found.basis}.",
+        f"{plural(found.events, 'event')}, {found.basis}.",
         f"Within {nearest['to_metres']:g} m and {nearest['to_days']:g} days there are "
         f"{nearest['pairs']:,.0f} pairs, {nearest['ratio']:.2f} times the "
         f"{nearest['expected']:,.1f} of chance.",

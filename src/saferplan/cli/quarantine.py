@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+from saferplan.plurals import plural
 from saferplan.spreadsheet import inert
 
 SHOWN = 20
@@ -28,7 +29,7 @@ def quarantine(
                 lines.writerow(rows.columns)
                 # Verbatim but for an apostrophe: a refused row may hold anything.
                 lines.writerows(map(inert, row) for row in rows.iter_rows())
-            typer.echo(f"{len(rows):,} quarantined rows are in {csv}")
+            typer.echo(f"{plural(len(rows), 'quarantined row')} written to {csv}")
             return
     for row in rows.head(SHOWN).iter_rows(named=True):
         typer.echo(f"{row['file']} line {row['line']}: {row['reason']}")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from saferplan.cli.options import StoreOption, errors_in_one_line, open_store
+from saferplan.plurals import plural
 
 if TYPE_CHECKING:
     from saferplan.store.release import Release
@@ -17,7 +18,7 @@ def releases(store: StoreOption = None) -> None:
     for release in loaded:
         typer.echo(
             f"{release.id}  {published(release)}  {release.source} -> "
-            f"{release.dataset}: {release.rows_read:,} rows read = "
+            f"{release.dataset}: {plural(release.rows_read, 'row')} read = "
             f"{release.rows_kept:,} kept + {release.rows_quarantined:,} quarantined + "
             f"{release.rows_known:,} already known; loaded by {release.loaded_by} on "
             f"{release.loaded_at:%Y-%m-%d}"

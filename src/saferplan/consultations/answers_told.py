@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from saferplan.consultations.answers_read import AnswersRead, cautions_of
+from saferplan.plurals import plural
 
 SHOWN = 5
 
@@ -13,11 +14,15 @@ SHOWN = 5
 def sentences(found: AnswersRead) -> Iterator[str]:
     answers, campaigns = found.answers, found.campaigns
     refused = len(answers.quarantined)
-    people = "" if campaigns.people is None else f" from {campaigns.people:,} people"
+    people = (
+        ""
+        if campaigns.people is None
+        else f" from {plural(campaigns.people, 'person', 'people')}"
+    )
     yield (
-        f"{answers.read:,} rows read: {len(answers.texts):,} kept, {refused:,} "
-        f"quarantined. {campaigns.submissions:,} submissions in {campaigns.texts:,} "
-        f"different texts{people}."
+        f"{plural(answers.read, 'row')} read: {len(answers.texts):,} kept, "
+        f"{refused:,} quarantined. {plural(campaigns.submissions, 'submission')} in "
+        f"{plural(campaigns.texts, 'different text')}{people}."
     )
     for refusal in answers.quarantined[:SHOWN]:
         yield f"  Row {refusal.row} is quarantined: {refusal.reason}"
@@ -35,17 +40,20 @@ def of_campaigns(found: AnswersRead) -> Iterator[str]:
     if table.empty:
         yield "No campaign was found."
     for row in table.head(SHOWN).to_dict("records"):
-        people = "" if pd.isna(row["people"]) else f", {row['people']:,.0f} people"
+        many = row["people"]
+        people = "" if pd.isna(many) else f", {plural(int(many), 'person', 'people')}"
         more = f"; look at {row['please_look']:,} more" if row["please_look"] else ""
         yield (
-            f"Campaign {row['campaign']} ({row['sureness']}): {row['submissions']:,} "
-            f"submissions, {row['texts']:,} texts{people}{more}. "
+            f"Campaign {row['campaign']} ({row['sureness']}): "
+            f"{plural(row['submissions'], 'submission')}, "
+            f"{plural(row['texts'], 'text')}{people}{more}. "
             f"{shortly(row['template'])}"
         )
     if (smaller := len(table) - SHOWN) > 0:
-        yield f"  and {smaller} smaller ones."
+        yield f"  and {plural(smaller, 'smaller one')}."
     if len(found.campaigns.added):
-        yield f"{len(found.campaigns.added):,} additions to a template, to be read."
+        added = plural(len(found.campaigns.added), "addition")
+        yield f"{added} to a template, to be read."
 
 
 def of_vital(found: AnswersRead) -> Iterator[str]:
@@ -63,18 +71,19 @@ def of_draft(found: AnswersRead) -> Iterator[str]:
     for row in found.draft.themes.to_dict("records"):
         words = ", ".join(row["words"]) or row["caution"]
         read = ", ".join(str(each) for each in row["exemplars"][:3])
-        yield f"  {row['theme']}. {words} ({row['answers']:,} answers; read {read})"
+        size = plural(row["answers"], "answer")
+        yield f"  {row['theme']}. {words} ({size}; read {read})"
 
 
 def of_shares(found: AnswersRead) -> Iterator[str]:
     if (made := found.suggestions) is not None:
         yield (
-            f"Suggestions by {made.by}, from {made.coded:,} coded answers: samples-F1 "
-            f"{made.samples_f1:.2f}, and {made.recall_at_3:.0%} of people's themes are "
-            f"among the first three."
+            f"Suggestions by {made.by}, from {plural(made.coded, 'coded answer')}: "
+            f"samples-F1 {made.samples_f1:.2f}, and {made.recall_at_3:.0%} of people's "
+            f"themes are among the first three."
         )
     if (shares := found.prevalence) is not None:
-        yield f"Share of {shares.answers:,} answers, 95% limits:"
+        yield f"Share of {plural(shares.answers, 'answer')}, 95% limits:"
         for row in shares.themes.to_dict("records"):
             yield (
                 f"  {row['theme']}: {row['share']:.1%} ({row['lower']:.1%} to "

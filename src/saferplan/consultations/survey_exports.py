@@ -24,6 +24,7 @@ from saferplan.consultations.gathered import (
     Said,
 )
 from saferplan.errors import ConsultationError
+from saferplan.plurals import plural
 
 TICKED = frozenset(
     {"y", "yes", "x", "1", "true", "ticked", "checked", "selected", "on", "✓", "✔"}
@@ -231,7 +232,7 @@ def kind_of(heading: str, told: list[str]) -> tuple[Kind, str]:
         return "number", "every answer is a number"
     few = different <= MOST_OPTIONS and (share <= 0.5 or length <= 4)
     kind: Kind = "closed" if few or share <= MOST_UNIQUE else "open"
-    return kind, f"{different} different answers of {len(told)}"
+    return kind, f"{plural(different, 'different answer')} of {len(told)}"
 
 
 def are_references(told: list[str]) -> bool:

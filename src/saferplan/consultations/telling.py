@@ -6,6 +6,7 @@ from saferplan.consultations.anchors import Anchor
 from saferplan.consultations.placing import Placement
 from saferplan.consultations.points import Point
 from saferplan.consultations.responses import Response, counts
+from saferplan.plurals import plural
 
 SHOWN = 160  # characters of a point, and
 NAMED = 60  # of a place's words
@@ -14,12 +15,13 @@ NAMED = 60  # of a place's words
 def tell(response: Response, anchors: Sequence[Anchor] = ()) -> Iterator[str]:
     """Return what was read, a line each: the file, the sums, and each point."""
     document, found = response.document, counts(response)
-    pages = f", {document.pages} pages" if document.pages else ""
-    yield f"{document.name}: {document.kind}{pages}, {len(document.text):,} characters."
+    pages = f", {plural(document.pages, 'page')}" if document.pages else ""
+    size = plural(len(document.text), "character")
+    yield f"{document.name}: {document.kind}{pages}, {size}."
     kinds = ", ".join(f"{n} {kind}" for kind, n in found["kinds"].items())
     yield (
-        f"{found['points']} points ({kinds or 'none'}) in "
-        f"{found['characters_in_points']:,} characters."
+        f"{plural(found['points'], 'point')} ({kinds or 'none'}) in "
+        f"{plural(found['characters_in_points'], 'character')}."
     )
     without = ", ".join(f"{r} {n:,}" for r, n in found["characters_without"].items())
     yield f"Characters without a point: {without or 'none'}."
@@ -27,9 +29,9 @@ def tell(response: Response, anchors: Sequence[Anchor] = ()) -> Iterator[str]:
     yield from document.unread
     if anchors:
         yield (
-            f"Placed on the draft: {found['points_placed']} of {found['points']} "
-            f"points; {found['points_placed_surely']} by a number, a name or a "
-            f"question, the others are suggestions."
+            f"Placed on the draft: {found['points_placed']} of "
+            f"{plural(found['points'], 'point')}; {found['points_placed_surely']} by "
+            f"a number, a name or a question, the others are suggestions."
         )
     by_id = {anchor.id: anchor for anchor in anchors}
     for point in response.points:

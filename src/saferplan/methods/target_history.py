@@ -8,6 +8,7 @@ import pandas as pd
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import Numbers
 from saferplan.methods.spans import by_month
+from saferplan.plurals import plural
 
 LEAST_MONTHS = 24
 MOST_MONTHS = 36  # older months say little of today's level
@@ -149,7 +150,7 @@ def yearly_drift(
     drift = float(np.sqrt(max((own.sum() + usual) / (len(own) + USUAL_YEARS), 1e-6)))
     if len(own) >= USUAL_YEARS:
         return drift, ()
-    known = f"Only {len(own)} year-on-year change{'s' if len(own) != 1 else ''} known"
+    known = f"Only {plural(len(own), 'year-on-year change')} known"
     return drift, (
         f"{known}: how much years differ is mostly taken from what is usual "
         f"({100 * USUAL_DRIFT:.0f}% a year).",

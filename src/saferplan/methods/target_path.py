@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from saferplan.errors import MethodError
+from saferplan.plurals import plural
 
 Shape = Literal["linear", "compound"]
 
@@ -111,7 +112,7 @@ def which_path(
         for shape, path in paths(baseline, target, years).items()
     }
     for held in range(1, years + 1):
-        name = f"held for {held} year{'s' if held > 1 else ''}"
+        name = f"held for {plural(held, 'year')}"
         totals[name] = held * (baseline - target)
     fewer = pd.Series(totals).abs()
     off = fewer / claimed - 1

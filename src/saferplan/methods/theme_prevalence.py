@@ -13,6 +13,7 @@ import pandas as pd
 
 from saferplan.errors import MethodError
 from saferplan.methods.intervals import normal_point, share_limits
+from saferplan.plurals import plural
 
 RARE = 0.02
 FEW = 5  # coded answers with a theme, under which only exact limits are given
@@ -370,7 +371,8 @@ def caution_on(found: int, few: bool) -> str:
 def cautions_on(coded: int, left_out: int, part: pd.Series) -> list[str]:
     said = ["A share of the answers that came in, and not of residents."]
     if left_out:
-        said.append(f"{left_out:,} answers of campaigns are left out of these shares.")
+        left = plural(left_out, "answer of campaigns", "answers of campaigns")
+        said.append(f"{left} left out of these shares.")
     if part.nunique() > 1:
         said.append("Campaigns are in these shares, each by its own sample.")
     if coded == len(part):

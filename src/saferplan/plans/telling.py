@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from saferplan.plans.exchange import counts
 from saferplan.plans.plan import Action, CommitmentList, Flag, Plan
+from saferplan.plurals import plural
 
 # What stands beside an action; one that is ambiguous is for a person.
 SIGNS = {"done": "done", "partly": "partly", "open": "open", "ambiguous": "ask"}
@@ -33,14 +34,16 @@ def summary(plan: Plan) -> str:
     said = []
     if plan.actions:
         said.append(
-            f"{n['strands']} strands, {n['themes']} themes, {n['actions']:,} actions: "
+            f"{plural(n['strands'], 'strand')}, {plural(n['themes'], 'theme')}, "
+            f"{plural(n['actions'], 'action')}: "
             f"{n['done']:,} done, {n['partly']:,} partly, {n['open']:,} open, "
             f"{n['ambiguous']:,} that a person must settle."
         )
     if plan.lists:
         sizes = ", ".join(str(len(group.commitments)) for group in plan.lists)
         said.append(
-            f"{n['commitments']:,} commitments in {n['lists']} lists ({sizes})."
+            f"{plural(n['commitments'], 'commitment')} in "
+            f"{plural(n['lists'], 'list')} ({sizes})."
         )
     return " ".join(said)
 

@@ -60,9 +60,9 @@ def _as_read(assessment: Assessment, pictures: dict[str, list[str]]) -> dict[str
             for meaning, found in real_changes(assessment).items()
         ],
         "counts": (
-            f"{wording.counted(len(assessment.findings), 'finding')} and "
-            f"{wording.counted(len(assessment.gaps), 'gap')} in the evidence, from "
-            f"{wording.counted(len(assessment.releases), 'published release')}."
+            f"{wording.plural(len(assessment.findings), 'finding')} and "
+            f"{wording.plural(len(assessment.gaps), 'gap')} in the evidence, from "
+            f"{wording.plural(len(assessment.releases), 'published release')}."
         ),
         "releases": [_release(release) for release in assessment.releases],
         "attribution": wording.attribution(assessment),

@@ -11,6 +11,7 @@ from saferplan.assessment.finding import (
     Verdict,
 )
 from saferplan.definitions.undated import UNDATED
+from saferplan.plurals import plural as plural
 
 # The heads of regulation 6 of SI 2007/1830, in the order of the regulation.
 HEADS: dict[Head, str] = {
@@ -71,14 +72,6 @@ def number(value: float, decimals: int | None = None) -> str:
     if text.startswith("-"):
         text = text[1:] if float(text.replace(",", "")) == 0 else "−" + text[1:]
     return text
-
-
-def counted(count: int, thing: str) -> str:
-    """
-    >>> counted(1, "gap"), counted(2000, "gap")
-    ('1 gap', '2,000 gaps')
-    """
-    return f"{number(count)} {thing}{'' if count == 1 else 's'}"
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from saferplan.errors import SaferplanError
+from saferplan.plurals import plural
 from saferplan.sources.archives import MEGABYTE, Limits
 from saferplan.sources.catalogue import recognise
 from saferplan.sources.files import BadFile, Progress, cannot_read, open_files
@@ -300,7 +301,7 @@ def release_lines(release: Release) -> list[str]:
     return [
         f"{sum_of_rows(release)} (release {release.id})",
         *(
-            f"  quarantined: {counted(n, 'row')}, {why}"
+            f"  quarantined: {plural(n, 'row')}, {why}"
             for why, n in release.reasons.items()
         ),
         *revision_lines(release.revisions),
@@ -312,19 +313,11 @@ def sum_of_rows(release: Release) -> str:
     """What was read of a release's files, and the sum that it must come to."""
     return (
         f"{release.dataset} from {release.source}, "
-        f"{counted(len(release.files), 'file')}: "
-        f"{counted(release.rows_read, 'row')} read = {release.rows_kept:,} kept + "
+        f"{plural(len(release.files), 'file')}: "
+        f"{plural(release.rows_read, 'row')} read = {release.rows_kept:,} kept + "
         f"{release.rows_quarantined:,} quarantined + "
         f"{release.rows_known:,} already known"
     )
-
-
-def counted(count: int, thing: str) -> str:
-    """
-    >>> counted(1, "row"), counted(2000, "row")
-    ('1 row', '2,000 rows')
-    """
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def revision_lines(revisions: Iterable[SliceChange]) -> list[str]:
@@ -335,11 +328,11 @@ def revision_lines(revisions: Iterable[SliceChange]) -> list[str]:
     lines = []
     for name, changes in sorted(series.items()):
         parts = sorted(change.slice.rpartition(".")[2] for change in changes)
-        which = parts[0] if len(parts) == 1 else f"{len(parts)} parts"
+        which = parts[0] if len(parts) == 1 else plural(len(parts), "part")
         span = "" if len(parts) == 1 else f" from {parts[0]} to {parts[-1]}"
         lines.append(
             f"  revised: {name}, {which}{span}: "
-            f"{sum(change.rows_before for change in changes):,} rows before, "
+            f"{plural(sum(change.rows_before for change in changes), 'row')} before, "
             f"{sum(change.rows_after for change in changes):,} now "
             f"({sum(change.rows_added for change in changes):,} new, "
             f"{sum(change.rows_removed for change in changes):,} gone)"

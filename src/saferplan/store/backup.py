@@ -18,6 +18,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from saferplan.errors import StoreError
+from saferplan.plurals import plural
 from saferplan.store.datasets import DATASETS
 from saferplan.store.disk import errno_of, sync_file, sync_folder
 from saferplan.store.faults import faultpoint
@@ -40,8 +41,8 @@ class Backup:
     size: int  # bytes
 
     def __str__(self) -> str:
-        releases = "1 release" if self.releases == 1 else f"{self.releases:,} releases"
-        return f"{releases} in {self.files:,} files, {self.size / 1e6:,.1f} MB"
+        releases, files = plural(self.releases, "release"), plural(self.files, "file")
+        return f"{releases} in {files}, {self.size / 1e6:,.1f} MB"
 
 
 def back_up(place: Path, file: Path) -> Backup:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from saferplan.definitions.undated import UNDATED
+from saferplan.plurals import plural as plural
 
 
 def environment(*, loader: BaseLoader, **options: Any) -> Environment:
@@ -67,13 +68,3 @@ def number(value: float | None, decimals: int = 0) -> str:
     '31,499'
     """
     return "not known" if value is None else f"{value:,.{decimals}f}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """
-    Write a count with its noun.
-
-    >>> plural(1, "release"), plural(2, "release"), plural(2, "body", "bodies")
-    ('1 release', '2 releases', '2 bodies')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
