@@ -103,6 +103,8 @@ def test_it_is_answered_by_the_page_and_read_outside_without_names(
     assert wrong.status_code == 422
     assert "Write the answer." in wrong.text
     assert "Courts service" in wrong.text
+    silent = client.post(address, {"outcome": "answered", "said": "It is counted."})
+    assert "Say who says so: an office or a document." in silent.text
     right = {**SAID, "day": "2026-09-30"}
     page = client.post(address, right, follow=True).text
     assert "It is counted from April." in page

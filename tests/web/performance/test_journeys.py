@@ -210,6 +210,14 @@ def test_a_wait_needs_its_source(client, journey, head):
     assert 'value="40"' in page.text
 
 
+def test_a_step_left_empty_says_what_to_write(client, journey, head):
+    client.force_login(head)
+    page = client.post(to(journey, "add_journey_step"), {"seen": 0})
+    assert page.status_code == 422
+    assert "Say what happens." in page.text
+    assert "Say who holds this step." in page.text
+
+
 def test_too_long_a_wait_is_said_on_the_page(client, journey, head):
     step = journey.steps.get(title="First contact, and needs assessed")
     after = journey.steps.get(number=step.number - 1)

@@ -138,6 +138,9 @@ def test_an_indicator_is_added_and_what_was_typed_is_kept_on_error(
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
+        ({"title": ""}, "Say what it is called."),
+        ({"definition": ""}, "Say what exactly is counted."),
+        ({"unit": ""}, "Say what it is counted in, such as offences."),
         ({"kind": "ratio"}, "Say what it is out of."),
         ({"green_from": "5"}, "Give both thresholds, or neither."),
         ({"green_from": "ten"}, "Type a number in digits"),
@@ -265,7 +268,9 @@ def test_what_waits_is_approved_by_ticking_it_and_the_rest_sent_back(
     none = client.post(address("waiting"), {}, follow=True)
     assert "Nothing was ticked" in words(none)
     page = address("send_back", second.pk)
-    assert client.post(page, {"why": ""}).status_code == 422
+    silent = client.post(page, {"why": ""})
+    assert silent.status_code == 422
+    assert "Say what is wrong with it." in words(silent)
     client.post(page, {"why": "Ten times as many as usual."})
     second.refresh_from_db()
     assert (second.state, second.sent_back) == ("draft", "Ten times as many as usual.")

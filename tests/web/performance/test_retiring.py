@@ -131,6 +131,8 @@ def test_it_is_retired_and_brought_back_by_the_page(
     wrong = client.post(form, {"on": "2026-06-01", "why": WHY})
     assert wrong.status_code == 422
     assert WHY in wrong.text
+    silent = client.post(form, {"on": ENDED.isoformat(), "why": ""})
+    assert "Say why it is retired." in silent.text
     said = {"on": ENDED.isoformat(), "why": WHY, "replaced_by": other.pk}
     page = client.post(form, said, follow=True).text
     assert "Retired on 30 June 2026." in page

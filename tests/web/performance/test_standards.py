@@ -336,6 +336,8 @@ def test_one_observation_is_entered_by_hand(client, partnership, head, partner_l
     assert page.status_code == 422
     assert "This is promised to each ward: choose one." in page.text
     assert 'value="Borough commander"' in page.text
+    page = client.post(to("standard_enter"), typed | {"source": ""})
+    assert "Say who says so: a post or a document." in page.text
 
 
 def test_tables_to_take_away_say_what_is_unknown(client, partnership, head):

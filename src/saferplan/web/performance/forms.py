@@ -92,10 +92,15 @@ def split_in(line: str) -> dict[str, Any]:
 class IndicatorForm(forms.Form):
     """What an indicator is. Which fields it has to have depends on its kind."""
 
-    title = forms.CharField(max_length=200, label="What it is called")
+    title = forms.CharField(
+        max_length=200,
+        label="What it is called",
+        error_messages={"required": "Say what it is called."},
+    )
     definition = forms.CharField(
         widget=forms.Textarea,
         label="What exactly is counted",
+        error_messages={"required": "Say what exactly is counted."},
         help_text="And what is not: somebody else should come to the same figure.",
     )
     why = forms.CharField(
@@ -124,6 +129,7 @@ class IndicatorForm(forms.Form):
     unit = forms.CharField(
         max_length=100,
         label="Unit",
+        error_messages={"required": "Say what it is counted in, such as offences."},
         help_text="Such as “offences”, “% of victims”, “days”.",
     )
     decimals = forms.IntegerField(
@@ -365,7 +371,10 @@ class RetireForm(forms.Form):
         help_text="Nothing is due of a period that ends after it. " + FOR_EXAMPLE,
     )
     why = forms.CharField(
-        max_length=1000, widget=forms.Textarea, label="Why it is retired"
+        max_length=1000,
+        widget=forms.Textarea,
+        label="Why it is retired",
+        error_messages={"required": "Say why it is retired."},
     )
     replaced_by = forms.ModelChoiceField(
         Indicator.objects,
@@ -382,5 +391,8 @@ class RetireForm(forms.Form):
 
 class WhyForm(forms.Form):
     why = forms.CharField(
-        max_length=1000, widget=forms.Textarea, label="What is wrong with it?"
+        max_length=1000,
+        widget=forms.Textarea,
+        label="What is wrong with it?",
+        error_messages={"required": "Say what is wrong with it."},
     )

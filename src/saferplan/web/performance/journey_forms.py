@@ -18,8 +18,16 @@ MOST_DAYS = 10_000  # beyond 27 years it is a slip of the hand
 class StepForm(forms.Form):
     """The words of a step. `seen` is the edition this person was looking at."""
 
-    title = forms.CharField(max_length=200, label="What happens")
-    agency = forms.CharField(max_length=100, label="Who holds this step")
+    title = forms.CharField(
+        max_length=200,
+        label="What happens",
+        error_messages={"required": "Say what happens."},
+    )
+    agency = forms.CharField(
+        max_length=100,
+        label="Who holds this step",
+        error_messages={"required": "Say who holds this step."},
+    )
     after = forms.ModelChoiceField(
         JourneyStep.objects,
         required=False,
@@ -166,6 +174,7 @@ class AnswerForm(forms.Form):
     source = forms.CharField(
         max_length=200,
         label="Who says so",
+        error_messages={"required": "Say who says so: an office or a document."},
         help_text="An office or a document, not a person: “Crown Prosecution Service, "
         "area office”.",
     )

@@ -32,6 +32,7 @@ class LookForm(forms.Form):
     source = forms.CharField(
         max_length=200,
         label="Who says so",
+        error_messages={"required": "Say who says so: a post or a document."},
         help_text="A post or a document, not a person’s name.",
     )
 
