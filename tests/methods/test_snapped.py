@@ -93,6 +93,12 @@ def test_points_that_look_moved_are_refused_with_the_figures():
         refuse_snapped(moved(scattered(900)))
 
 
+def test_how_to_say_that_places_are_exact_is_worded_for_function_and_command_alike():
+    with pytest.raises(MethodError) as refused:
+        refuse_snapped(moved(scattered(900)))
+    assert str(refused.value).endswith("say so with the option exact.")
+
+
 def test_the_holder_of_the_records_may_say_that_they_are_exact():
     refuse_snapped(moved(scattered(900)), exact=True)
     refuse_snapped(scattered(900))

@@ -149,7 +149,7 @@ def refuse_snapped(
             f"The events share {found.distinct:,} spots: {found.on_a_spot:,} pairs "
             f"stand on one spot, and only {found.near:,} are apart by up to "
             f"{CLOSE:.0f} m. {MOVED} Use an extract with exact places; if these are "
-            f"exact, and a few addresses are busy, say so with exact=True."
+            f"exact, and a few addresses are busy, say so with the option exact."
         )
 
 
