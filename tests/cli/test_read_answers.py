@@ -41,6 +41,13 @@ def file(tmp_path_factory):
     return path
 
 
+@pytest.fixture
+def few(tmp_path):
+    path = tmp_path / "few.csv"
+    path.write_text("why\nMore light.\nMy son was stabbed.\n")
+    return path
+
+
 OPTIONS = ["--text", "What matters, and why?", "--respondent", "who"]
 
 
@@ -104,13 +111,26 @@ def test_codes_not_chosen_at_random_give_no_shares(file):
     assert "Share of" not in said
 
 
-def test_few_answers_have_no_draft_and_it_says_so(tmp_path):
-    path = tmp_path / "few.csv"
-    path.write_text("why\nMore light.\nMy son was stabbed.\n")
-    said = run(path, "--text", "why").stdout
+def test_few_answers_have_no_draft_and_it_says_so(few):
+    said = run(few, "--text", "why").stdout
     assert "No draft themes: 2 different answers" in said
     assert "safety 1" in said
     assert "No campaign was found." in said
+
+
+def test_fewer_to_code_than_were_asked_for_is_said_with_the_reason(file, few, tmp_path):
+    out = tmp_path / "sample.csv"
+    said = run(file, *OPTIONS, "--sample", out, "--to-code", 200).stdout
+    assert (
+        "134 answers drawn at random into sample.csv. Code every one of them, and "
+        "leave none out. 200 were asked for, and there are 134 answers, 4 of them in "
+        "campaigns. All 130 outside campaigns are drawn, and a few of each campaign "
+        "besides." in said
+    )
+    exactly = run(file, *OPTIONS, "--sample", out, "--to-code", 130).stdout
+    assert "were asked for" not in exactly
+    said = run(few, "--text", "why", "--sample", out).stdout
+    assert "200 were asked for, and there are 2 answers: all of them are drawn." in said
 
 
 def test_one_of_anything_is_told_without_an_s(tmp_path):

@@ -7,6 +7,7 @@ import typer
 
 from saferplan.cli.options import errors_in_one_line
 from saferplan.cli.tables import CsvOption, JsonOption, tell
+from saferplan.plurals import plural
 
 if TYPE_CHECKING:
     from saferplan.consultations.answers_read import AnswersRead, Suggester
@@ -104,15 +105,28 @@ def write_sample(found: "AnswersRead", file: Path, count: int, seed: int) -> str
     from saferplan.methods.theme_prevalence import draw_to_code
     from saferplan.spreadsheet import inert
 
-    drawn = draw_to_code(
-        found.answers.texts.index, count, campaign=certain(found.campaigns), seed=seed
-    )
+    campaign = certain(found.campaigns)
+    drawn = draw_to_code(found.answers.texts.index, count, campaign=campaign, seed=seed)
     rows = rows_to_code(found.answers, [int(str(each)) for each in drawn])
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows(
             [inert(cell) for cell in row] for row in rows
         )
     return (
-        f"{len(drawn):,} answers drawn at random into {file.name}. Code every one of "
-        f"them, and leave none out."
+        f"{plural(len(drawn), 'answer')} drawn at random into {file.name}. Code every "
+        f"one of them, and leave none out."
+        f"{why_fewer(len(found.answers.texts), len(campaign), count)}"
+    )
+
+
+def why_fewer(answers: int, in_campaigns: int, wanted: int) -> str:
+    """Why not as many as were wanted could be drawn; nothing where they were."""
+    if (outside := answers - in_campaigns) >= wanted:
+        return ""
+    few = f" {wanted:,} were asked for, and there are {plural(answers, 'answer')}"
+    if not in_campaigns:
+        return f"{few}: all of them are drawn."
+    return (
+        f"{few}, {in_campaigns:,} of them in campaigns. All {outside:,} outside "
+        f"campaigns are drawn, and a few of each campaign besides."
     )
