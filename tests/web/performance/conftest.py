@@ -41,15 +41,21 @@ def indicator(add_one):
 
 
 @pytest.fixture
-def share(add_one):
-    return add_one(
-        title="Victims satisfied",
-        kind="ratio",
-        numerator="Victims who say so",
-        denominator="Victims asked",
-        unit="%",
-        polarity="up",
-    )
+def share_words():
+    """A share that is better the more it is, in its words."""
+    return {
+        "title": "Victims satisfied",
+        "kind": "ratio",
+        "numerator": "Victims who say so",
+        "denominator": "Victims asked",
+        "unit": "%",
+        "polarity": "up",
+    }
+
+
+@pytest.fixture
+def share(add_one, share_words):
+    return add_one(**share_words)
 
 
 @pytest.fixture

@@ -74,15 +74,10 @@ def test_a_plan_that_nothing_measures_has_a_pack_without_indicators(action, indi
 
 
 @pytest.fixture
-def by_sex(add_one, action, analyst, head):
+def by_sex(add_one, share_words, action, analyst, head):
     """A share by sex in three months: few men were asked in the last of them."""
     found = add_one(
-        title="Victims satisfied",
-        kind="ratio",
-        numerator="Victims who say so",
-        denominator="Victims asked",
-        unit="%",
-        polarity="up",
+        **share_words,
         groups=[{"by": "Sex", "groups": ["Women", "Men"]}],
         groups_add="weighted",
     )
