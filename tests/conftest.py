@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Whoever runs them may have a store of their own, and no test may read or change it.
 os.environ["SAFERPLAN_STORE"] = str(
@@ -13,6 +13,10 @@ os.environ["SAFERPLAN_STORE"] = str(
 
 # A busy machine is no fault of the code. New examples are for people at work to find.
 settings.register_profile(
-    "ours", deadline=None, derandomize="CI" in os.environ, max_examples=50
+    "ours",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    max_examples=50,
 )
 settings.load_profile("ours")
